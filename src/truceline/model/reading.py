@@ -1,0 +1,39 @@
+"""A reading: everything one document says, as one frozen value with JSON in and out."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from truceline.model.claim import Actor, Claim, Place, Time
+from truceline.model.document import Document, Flag, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """The layer under the claims: whose words (source), by which cue, which words (content).
+
+    Each of ``source``, ``cue`` and ``content`` is a tuple of spans, since any of them may be interrupted.
+    """
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    kind: Literal["direct", "mixed", "indirect"]
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one document says: claims, and the layers they are made of."""
+
+    document: Document
+    claims: tuple[Claim, ...]
+    attributions: tuple[Attribution, ...]
+    places: tuple[Place, ...]
+    times: tuple[Time, ...]
+    actors: tuple[Actor, ...]
+
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        """Flags of the document and of its claims, in text order."""
+        raised = [*self.document.flags, *(flag for claim in self.claims for flag in claim.flags)]
+        return tuple(dict.fromkeys(sorted(raised, key=lambda flag: (flag.span or (0, 0), flag.kind))))
