@@ -1,0 +1,113 @@
+"""From text to words: paragraphs, the parser's pass, one flat list of words for the document."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from truceline.model import Span
+from truceline.reading.paragraphs import split_dateline, split_paragraphs
+from truceline.reading.words import ParsedText, Sentence, Word
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+# Characters the tokeniser or tagger does not know well, each replaced by ONE that it does, so that offsets stay true.
+_AS_PARSED = str.maketrans(
+    {
+        "\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u2009": " ", "\u200b": " ", "\ufeff": " ",
+        "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‟": '"', "‘": "'", "’": "'", "‚": "'", "`": "'", "´": "'", "ʼ": "'",
+        "–": "-", "‑": "-", "‒": "-", "―": "—", "\x85": " ", "\v": " ", "\f": " ", "\u2028": " ", "\u2029": " ",
+    }
+)  # fmt: skip
+
+
+def parse(text: str, nlp: "Language") -> ParsedText:
+    """Parse one text."""
+    return next(parse_many([text], nlp))
+
+
+def parse_many(texts: Iterable[str], nlp: "Language", batch_size: int = 64) -> Iterator[ParsedText]:
+    """Parse texts in batches, in order; the result does not depend on how they are batched."""
+    pending: list[tuple[str, list[tuple[Span, int]]]] = []
+
+    def pieces() -> Iterator[str]:
+        for text in texts:
+            parts = _parts(text)
+            pending.append((text, parts))
+            for (start, end), _ in parts:
+                yield text[start:end].translate(_AS_PARSED)
+            yield ""  # marks the end of a text
+
+    docs: list[Doc] = []
+    for doc in nlp.pipe(pieces(), batch_size=batch_size):
+        if len(doc):
+            docs.append(doc)
+            continue
+        text, parts = pending.pop(0)
+        yield _flatten(text, parts, docs)
+        docs = []
+
+
+def _parts(text: str) -> list[tuple[Span, int]]:
+    """What the parser gets, in order: (span, number of the paragraph); a dateline stands apart from its paragraph."""
+    parts = []
+    for number, (start, end) in enumerate(split_paragraphs(text)):
+        body = split_dateline(text, (start, end))
+        if body > start:
+            parts.append(((start, body), number))
+        parts.append(((body, end), number))
+    return parts
+
+
+def _flatten(text: str, parts: list[tuple[Span, int]], docs: "list[Doc]") -> ParsedText:
+    words: list[Word] = []
+    sentences: list[Sentence] = []
+    for ((offset, _), paragraph), doc in zip(parts, docs, strict=True):
+        index = _indices(doc, len(words))
+        for sent in doc.sents:
+            first = len(words)
+            for token in sent:
+                if index[token.i] is None:
+                    continue
+                start = offset + token.idx
+                words.append(
+                    Word(
+                        i=len(words),
+                        text=text[start : start + len(token)],
+                        lower=token.lower_,
+                        lemma=token.lemma_.lower(),
+                        pos=token.pos_,
+                        tag=token.tag_,
+                        dep=token.dep_,
+                        head=_head(token, index),
+                        start=start,
+                        end=start + len(token),
+                        sentence=len(sentences),
+                    )
+                )
+            if len(words) > first:
+                sentences.append(Sentence(first, len(words), words[first].start, words[-1].end, paragraph))
+    for word in words:
+        if word.head != word.i:
+            words[word.head].children.append(word.i)
+    return ParsedText(text, tuple(words), tuple(sentences))
+
+
+def _indices(doc: "Doc", first: int) -> list[int | None]:
+    """Index of each token among the document's words; None for white space, which the parser counts as tokens."""
+    index: list[int | None] = []
+    for token in doc:
+        index.append(None if token.is_space else first)
+        first += not token.is_space
+    return index
+
+
+def _head(token: "object", index: list[int | None]) -> int:
+    """The nearest head that is a word; a word below nothing but white space is a root, its own head."""
+    own = index[token.i]  # type: ignore[attr-defined]
+    while token.head.i != token.i:  # type: ignore[attr-defined]
+        token = token.head  # type: ignore[attr-defined]
+        if (head := index[token.i]) is not None:  # type: ignore[attr-defined]
+            return head
+    assert own is not None
+    return own
