@@ -1,0 +1,380 @@
+"""The clause view: each predicate with its roles named and normalised, however the sentence put them.
+
+Passives are turned (``subj`` is the one who does it), relative clauses and participles get their antecedent, coordination is
+shared out, control is followed, and light verbs ("launched an attack") lend their subject to the noun. One interpreter
+(``frames.py``) then matches frames of the lexicon against this view, for attribution and for acts alike.
+
+Role names: ``subj``, ``obj``, ``iobj``, ``attr``, ``clause`` (finite), ``inf``, ``ing``, a preposition's own word (``on``), a
+preposition with ``-ing`` or ``-clause`` for what it governs, ``poss``, ``mod``, ``lv`` and ``lv-obj`` (from a light verb), ``adv``.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from truceline.reading.words import ParsedText, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """What fills a role: the head word of a phrase or clause, and the path through the parse by which it was found."""
+
+    head: int
+    path: str
+
+
+@dataclass(slots=True, eq=False)
+class Predicate:
+    """A verb, event noun or adjective with its roles and what its clause says of it."""
+
+    i: int
+    lemma: str
+    kind: str  # "v", "n" or "a"
+    roles: dict[str, list[Filler]] = field(default_factory=dict)
+    particle: str | None = None
+    passive: bool = False
+    negation: int | None = None  # index of the negating word
+    modal: str | None = None
+    tense: str | None = None  # "past", "present", "future", None where the form has none
+    mark: str | None = None  # the subordinator: "that", "if", "to", …
+    support: int | None = None  # index of the light verb that carries a noun
+
+    def first(self, *roles: str) -> Filler | None:
+        """The first filler of the first of these roles that has one."""
+        return next((filler for role in roles for filler in self.roles.get(role, ())), None)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClauseView:
+    """All predicates of a text, by the index of their head word."""
+
+    parsed: ParsedText
+    predicates: dict[int, Predicate]
+
+    def path_up(self, i: int) -> Iterator[Predicate]:
+        """The predicates above word ``i``, nearest first."""
+        for j in self.parsed.ancestors(i):
+            if j in self.predicates:
+                yield self.predicates[j]
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What the grammar needs of the lexicon: see ``data/frames/support.yaml``."""
+
+    event_nouns: frozenset[str]
+    light_verbs: dict[str, str]  # "launch" or "come under" -> "agent" or "patient"
+    object_control: frozenset[str]
+    negators: frozenset[str]
+    states: frozenset[str] = frozenset()  # adjectives and participles that are predicates of their own
+
+
+RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
+_VERBAL = frozenset({"VERB", "AUX"})
+_CLAUSAL = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "conj", "parataxis", "csubj", "csubjpass", "dep", "appos", "oprd"})
+
+
+def clause_view(parsed: ParsedText, support: Support) -> ClauseView:
+    """Build the view of a text. Linear in the number of words but for the depth of the parse."""
+    view = ClauseView(parsed, {})
+    for word in parsed.words:
+        if _is_verb(word):
+            view.predicates[word.i] = _verb(parsed, word, support)
+    for word in parsed.words:
+        if word.i in view.predicates:
+            _link(view, view.predicates[word.i], support)
+    for word in parsed.words:
+        if word.i not in view.predicates and word.pos in {"NOUN", "PROPN", "ADJ", "VERB"} and word.lemma in support.event_nouns:
+            view.predicates[word.i] = _noun(view, word, support)
+        elif word.i not in view.predicates and word.lower in support.states and word.pos in {"ADJ", "ADV", "NOUN", "VERB"}:
+            view.predicates[word.i] = _state(view, word)
+    return view
+
+
+def _is_verb(word: Word) -> bool:
+    if word.pos not in _VERBAL or word.dep in {"aux", "auxpass"}:
+        return False
+    return word.dep in _CLAUSAL or word.pos == "VERB"
+
+
+# ---- verbs -----------------------------------------------------------------------------------------------------------
+
+
+def _verb(parsed: ParsedText, word: Word, support: Support) -> Predicate:
+    predicate = Predicate(word.i, word.lemma, "v")
+    children = [parsed.words[c] for c in word.children]
+    predicate.passive = _is_passive(word, children)
+    predicate.tense, predicate.modal = _tense(word, children)
+    for child in children:
+        _verb_child(parsed, predicate, child, support)
+    return predicate
+
+
+def _is_passive(word: Word, children: list[Word]) -> bool:
+    if any(child.dep in {"nsubjpass", "auxpass", "csubjpass"} for child in children):
+        return True
+    if word.tag != "VBN" or any(child.dep in {"aux", "nsubj"} for child in children):
+        return False
+    # a bare participle: "the village shelled overnight", "villages surrounded by …", "Asked about it, she …"
+    return word.dep in {"acl", "advcl", "amod", "relcl", "oprd", "ccomp", "xcomp"} or any(c.dep == "agent" for c in children)
+
+
+def _tense(word: Word, children: list[Word]) -> tuple[str | None, str | None]:
+    modal = next((child.lower for child in children if child.dep == "aux" and child.tag == "MD"), None)
+    if modal in {"will", "shall", "'ll", "wo"}:
+        return "future", "will"
+    if modal:
+        return None, {"'d": "would", "ca": "can", "sha": "shall"}.get(modal, modal)
+    forms = [word.tag, *(child.tag for child in children if child.dep in {"aux", "auxpass"})]
+    if "VBD" in forms:
+        return "past", None
+    if any(form in {"VBZ", "VBP"} for form in forms):
+        perfect = any(child.lemma == "have" for child in children if child.dep == "aux")
+        return ("past" if perfect else "present"), None
+    return None, None
+
+
+def _verb_child(parsed: ParsedText, predicate: Predicate, child: Word, support: Support) -> None:
+    dep = child.dep
+    if dep in {"nsubj", "csubj"}:
+        _add(predicate, "subj", child, dep)
+    elif dep in {"nsubjpass", "csubjpass"}:
+        _add(predicate, "obj", child, f"passive {dep}")
+    elif dep in {"dobj", "obj"}:
+        _add(predicate, "obj", child, dep)
+    elif dep in {"attr", "acomp", "oprd"}:
+        _add(predicate, "attr", child, dep)
+    elif dep in {"ccomp", "xcomp"}:
+        _add(predicate, _clause_role(parsed, child), child, dep)
+    elif dep in {"prep", "agent", "dative"}:
+        _preposition(parsed, predicate, child)
+    elif dep == "prt":
+        predicate.particle = child.lower
+    elif dep == "neg" or (dep in {"advmod", "cc", "preconj", "det"} and child.lower in support.negators):
+        predicate.negation = child.i
+    elif dep in {"advmod", "npadvmod"}:
+        _add(predicate, "adv", child, dep)
+    elif dep == "mark":
+        predicate.mark = child.lower
+    elif dep == "aux" and child.tag == "TO":
+        predicate.mark = "to"
+
+
+def _clause_role(parsed: ParsedText, child: Word) -> str:
+    below = [parsed.words[c] for c in child.children]
+    if any(b.dep == "aux" and b.tag == "TO" for b in below):
+        return "inf"
+    if child.tag == "VBG" and not any(b.dep in {"aux", "nsubj", "nsubjpass"} for b in below):
+        return "ing"
+    return "clause"
+
+
+def _preposition(parsed: ParsedText, predicate: Predicate, child: Word, prefix: str = "") -> None:
+    for c in child.children:
+        below = parsed.words[c]
+        if below.dep == "pobj":
+            role = "subj" if child.dep == "agent" and predicate.passive else child.lower
+            _add(predicate, role, below, f"{prefix}{child.lower} + noun" if role != "subj" else "passive by-phrase")
+        elif below.dep == "pcomp":
+            finite = any(parsed.words[g].dep in {"nsubj", "nsubjpass"} for g in below.children)
+            _add(predicate, f"{child.lower}-{'clause' if finite else 'ing'}", below, f"{prefix}{child.lower} + clause")
+        elif below.dep == "prep":  # "out of", "south of", "because of"
+            _preposition(parsed, predicate, below, prefix + child.lower + " ")
+    if child.dep == "dative" and not child.children:
+        _add(predicate, "iobj", child, "dative")
+
+
+def _add(predicate: Predicate, role: str, word: Word, path: str) -> None:
+    fillers = predicate.roles.setdefault(role, [])
+    if all(filler.head != word.i for filler in fillers):
+        fillers.append(Filler(word.i, path))
+
+
+def _inherit(predicate: Predicate, role: str, fillers: list[Filler], why: str) -> None:
+    if fillers and not predicate.roles.get(role):
+        predicate.roles[role] = [Filler(f.head, f"{why} {f.path}") for f in fillers if f.head != predicate.i]
+
+
+# ---- what a verb takes from the clause around it -----------------------------------------------------------------------
+
+
+def _link(view: ClauseView, predicate: Predicate, support: Support) -> None:
+    """Give a verb the subject or object that its own clause leaves out. Called in text order, so governors come first mostly."""
+    parsed = view.parsed
+    word = parsed.words[predicate.i]
+    head = parsed.words[word.head]
+    _relative_pronouns(parsed, predicate, word)
+    if word.dep == "conj" and head.i in view.predicates:
+        _share(view, predicate, view.predicates[head.i])
+    elif word.dep == "relcl":
+        if "subj" not in predicate.roles and not predicate.passive:
+            _add(predicate, "subj", head, "relative clause of")
+        elif "obj" not in predicate.roles and predicate.first("clause", "inf") is None:
+            _add(predicate, "obj", head, "relative clause of")
+    elif word.dep in {"acl", "amod"} and head.pos in {"NOUN", "PROPN", "PRON"}:
+        if word.tag == "VBG" and "subj" not in predicate.roles:
+            _add(predicate, "subj", head, "participle of")
+        elif word.tag in {"VBN", "VBD"} and "obj" not in predicate.roles:
+            predicate.passive = True
+            _add(predicate, "obj", head, "participle of")
+            _promote_agent(parsed, predicate, word)
+        elif predicate.mark == "to":
+            _from_governor_of_noun(view, predicate, head)
+    elif "subj" not in predicate.roles and head.i in view.predicates and word.dep in {"xcomp", "advcl", "ccomp", "pcomp", "dep"}:
+        _control(view, predicate, view.predicates[head.i], word, support)
+    elif word.dep == "pcomp" and "subj" not in predicate.roles:
+        _gerund_subject(view, predicate, head, support)
+
+
+def _relative_pronouns(parsed: ParsedText, predicate: Predicate, word: Word) -> None:
+    """Put the antecedent where "who", "which" or "that" stands."""
+    clause = word if word.dep == "relcl" else next((parsed.words[a] for a in parsed.ancestors(word.i) if parsed.words[a].dep == "relcl"), None)
+    if clause is None:
+        return
+    antecedent = clause.head
+    for role, fillers in predicate.roles.items():
+        predicate.roles[role] = [
+            Filler(antecedent, f"relative pronoun, {f.path}") if parsed.words[f.head].tag in RELATIVE and f.head > antecedent else f
+            for f in fillers
+        ]
+
+
+def _share(view: ClauseView, predicate: Predicate, first: Predicate) -> None:
+    """What the second of two coordinated verbs leaves out, it shares with the first."""
+    if predicate.passive and not first.passive and "obj" not in predicate.roles:
+        _inherit(predicate, "obj", first.roles.get("subj", []), "shared")
+    elif first.passive and not predicate.passive:
+        if "subj" not in predicate.roles:
+            bare = view.parsed.words[predicate.i].tag == "VBN" and "obj" not in predicate.roles
+            if bare:
+                predicate.passive = True
+                _inherit(predicate, "obj", first.roles.get("obj", []), "shared")
+            else:
+                _inherit(predicate, "subj", first.roles.get("obj", []), "shared")
+    elif "subj" not in predicate.roles and not predicate.passive:
+        _inherit(predicate, "subj", first.roles.get("subj", []), "shared")
+    elif predicate.passive and "obj" not in predicate.roles:
+        _inherit(predicate, "obj", first.roles.get("obj", []), "shared")
+    if predicate.tense is None and predicate.modal is None:
+        predicate.tense, predicate.modal = first.tense, first.modal
+        predicate.mark = predicate.mark or first.mark
+        if first.negation is not None and predicate.negation is None and _joined_by_or(view.parsed, predicate.i):
+            predicate.negation = first.negation
+
+
+def _joined_by_or(parsed: ParsedText, i: int) -> bool:
+    head = parsed.words[parsed.words[i].head]
+    return any(parsed.words[c].dep == "cc" and parsed.words[c].lower in {"or", "nor"} for c in head.children)
+
+
+def _promote_agent(parsed: ParsedText, predicate: Predicate, word: Word) -> None:
+    if "by" in predicate.roles and "subj" not in predicate.roles:
+        predicate.roles["subj"] = predicate.roles.pop("by")
+    for c in word.children:
+        if parsed.words[c].dep == "agent" and "subj" not in predicate.roles:
+            _preposition(parsed, predicate, parsed.words[c])
+
+
+def _control(view: ClauseView, predicate: Predicate, governor: Predicate, word: Word, support: Support) -> None:
+    """The understood subject of an infinitive, participle or garden-path main verb."""
+    role = "subj"
+    if word.dep in {"xcomp", "ccomp"} and governor.lemma in support.object_control and governor.first("obj", "iobj"):
+        role = "obj" if governor.first("obj") else "iobj"
+    elif governor.passive and word.dep == "xcomp":
+        role = "obj"
+    elif governor.passive and word.tag in {"VBD", "VBZ", "VBP"}:
+        role = "obj"
+    target = "obj" if predicate.passive else "subj"
+    if target not in predicate.roles:
+        _inherit(predicate, target, governor.roles.get(role, []), f"understood from '{view.parsed.words[governor.i].text}':")
+
+
+def _gerund_subject(view: ClauseView, predicate: Predicate, preposition: Word, support: Support) -> None:
+    """ "accused X of shelling": X; "after shelling": the subject of the main verb."""
+    governor = view.predicates.get(preposition.head)
+    if governor is None or predicate.passive:
+        return
+    role = "obj" if governor.lemma in support.object_control and governor.first("obj") else "subj"
+    _inherit(predicate, "subj", governor.roles.get(role, []), f"understood from '{view.parsed.words[governor.i].text}':")
+
+
+def _from_governor_of_noun(view: ClauseView, predicate: Predicate, noun: Word) -> None:
+    """ "launched an operation to seize": whoever launched it; "its plan to attack": whose plan it is."""
+    for c in noun.children:
+        if view.parsed.words[c].dep == "poss":
+            _add(predicate, "subj", view.parsed.words[c], "possessor of noun")
+            return
+    governor = view.predicates.get(noun.head)
+    if governor is not None and noun.dep in {"dobj", "pobj", "attr"}:
+        _inherit(predicate, "subj", governor.roles.get("subj", []), f"understood from '{view.parsed.words[governor.i].text}':")
+
+
+# ---- nouns and adjectives ----------------------------------------------------------------------------------------------
+
+
+def _noun(view: ClauseView, word: Word, support: Support) -> Predicate:
+    parsed = view.parsed
+    predicate = Predicate(word.i, word.lemma, "n")
+    for c in word.children:
+        child = parsed.words[c]
+        if child.dep == "poss":
+            _add(predicate, "poss", child, "possessive")
+        elif child.dep in {"amod", "compound", "nmod"}:
+            _add(predicate, "mod", child, child.dep)
+        elif child.dep in {"prep", "agent"}:
+            _preposition(parsed, predicate, child)
+        elif child.dep == "acl" and child.i in view.predicates and child.tag == "VBN":
+            for filler in view.predicates[child.i].roles.get("subj", ()):
+                predicate.roles.setdefault("by", []).append(Filler(filler.head, f"'{child.text}' by-phrase"))
+        elif child.dep in {"acl", "ccomp"}:
+            _add(predicate, "inf" if _clause_role(parsed, child) == "inf" else "clause", child, child.dep)
+        elif child.dep in {"neg", "det"} and child.lower in support.negators:
+            predicate.negation = child.i
+    _lean_on_verb(view, predicate, word, support)
+    return predicate
+
+
+def _lean_on_verb(view: ClauseView, predicate: Predicate, word: Word, support: Support) -> None:
+    """A noun in a light-verb construction takes over the verb's subject, phrases, negation, modality and tense."""
+    head = view.parsed.words[word.head]
+    while word.dep == "conj" and head.i != word.i:
+        word, head = head, view.parsed.words[head.head]
+    preposition = ""
+    if word.dep == "pobj":
+        preposition, head = f" {head.lower}", view.parsed.words[head.head]
+    verb = view.predicates.get(head.i)
+    if verb is None or verb.kind != "v":
+        return
+    particle = f" {verb.particle}" if verb.particle else ""
+    way = support.light_verbs.get(verb.lemma + particle + preposition)
+    passive_object = any(f.head == word.i and f.path.startswith("passive") for f in verb.roles.get("obj", ()))
+    is_object = word.dep in {"dobj", "nsubjpass"} or passive_object or bool(preposition) or any(f.head == word.i for f in verb.roles.get("obj", ()))
+    if way is None or not is_object:
+        return
+    predicate.support = verb.i
+    predicate.negation = predicate.negation if predicate.negation is not None else verb.negation
+    predicate.modal, predicate.tense, predicate.mark = verb.modal, verb.tense, verb.mark
+    _inherit(predicate, "lv" if way == "agent" else "lv-obj", verb.roles.get("subj", []), f"subject of '{head.text}',")
+    if way == "patient" and "by" in verb.roles:
+        _inherit(predicate, "by", verb.roles["by"], f"phrase of '{head.text}',")
+    for role in ("on", "against", "at", "from", "in", "into", "with", "near", "between", "by"):
+        if role in verb.roles and not preposition.endswith(f" {role}"):
+            _inherit(predicate, role, verb.roles[role], f"phrase of '{head.text}',")
+
+
+def _state(view: ClauseView, word: Word) -> Predicate:
+    """An adjective, adverb or noun used as a predicate ("dead", "missing"): ``subj`` is what it is said of."""
+    parsed = view.parsed
+    predicate = Predicate(word.i, word.lower, "a")
+    head = parsed.words[word.head]
+    for c in word.children:
+        if parsed.words[c].dep in {"prep", "agent"}:
+            _preposition(parsed, predicate, parsed.words[c])
+    verb = view.predicates.get(head.i)
+    if word.dep in {"amod", "acl"} and head.pos in {"NOUN", "PROPN"}:
+        _add(predicate, "subj", head, f"{word.dep} of")
+    elif verb is not None and word.dep in {"acomp", "attr", "oprd", "advmod", "ccomp", "xcomp"}:
+        role = "obj" if verb.first("obj") and verb.lemma != "be" else "subj"
+        _inherit(predicate, "subj", verb.roles.get(role, []), f"said of {role} of '{head.text}',")
+        predicate.negation, predicate.modal, predicate.tense = verb.negation, verb.modal, verb.tense
+        predicate.support = verb.i
+    return predicate
