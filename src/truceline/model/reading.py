@@ -1,7 +1,7 @@
 """A reading: everything one document says, as one frozen value with JSON in and out."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from truceline.model.claim import Actor, Claim, Place, Time
 from truceline.model.document import Document, Flag, Span
@@ -37,3 +37,9 @@ class Reading:
         """Flags of the document and of its claims, in text order."""
         raised = [*self.document.flags, *(flag for claim in self.claims for flag in claim.flags)]
         return tuple(dict.fromkeys(sorted(raised, key=lambda flag: (flag.span or (0, 0), flag.kind))))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The reading as JSON values; the shape is what ``truceline schema`` prints."""
+        from truceline.model.codec import reading_to_dict
+
+        return reading_to_dict(self)
