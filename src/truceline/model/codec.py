@@ -60,7 +60,7 @@ def reading_from_dict(plain: Mapping[str, Any], text: str) -> Reading:
         start, end = claim.span
         if text[start:end] != claim.text:
             raise InputError(
-                f"claim {claim.id}: its span {start}–{end} is not its words; is this the text that was read?"
+                f"claim {claim.id}: its span is not its words; give the text that was read"
             )
     return reading
 
@@ -91,7 +91,7 @@ def json_schema() -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    kind = type(value)
+    kind: Any = type(value)
     if kind in _PLAIN:
         return value
     if kind is tuple:
@@ -104,7 +104,7 @@ def _plain(value: Any) -> Any:
 
 
 @lru_cache(maxsize=64)
-def _field_names(kind: type) -> tuple[str, ...]:
+def _field_names(kind: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
 
 
