@@ -49,11 +49,24 @@ class _Strict(BaseModel):
 
 
 class ExpectedCount(_Strict):
-    """How many of what; ``max: null`` means that no upper bound is given."""
+    """How many of what; ``max: null`` means that no upper bound is given, and a bound left out is not judged."""
 
     what: str
-    min: int | None
-    max: int | None
+    min: int | None = None
+    max: int | None = None
+    around: int | None = None
+
+    def fits(self, what: str, least: int | None, most: int | None) -> bool:
+        """Whether a count read from the text is this one; ``around`` asks only that its range holds the number."""
+        if what != self.what:
+            return False
+        if self.around is not None:
+            return (least or most) is not None and (least or 0) <= self.around <= (
+                self.around if most is None else most
+            )
+        return ("min" not in self.model_fields_set or least == self.min) and (
+            "max" not in self.model_fields_set or most == self.max
+        )
 
 
 class ExpectedClaim(_Strict):

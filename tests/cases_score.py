@@ -1,7 +1,6 @@
 """How well a reading fits a case: claims paired by their words, then field by field (see cases/README.md)."""
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -195,8 +194,13 @@ def _instant(moment: date | datetime) -> datetime:
 
 
 def _count_hits(wanted: tuple[ExpectedCount, ...], given: tuple[Count, ...]) -> int:
-    left = Counter((count.what, count.min, count.max) for count in given)
-    return sum((Counter((count.what, count.min, count.max) for count in wanted) & left).values())
+    left, hits = list(given), 0
+    for one in wanted:
+        found = next((count for count in left if one.fits(count.what, count.min, count.max)), None)
+        if found is not None:
+            left.remove(found)
+            hits += 1
+    return hits
 
 
 def anchor(claim: Claim) -> Span:
