@@ -20,6 +20,7 @@ class Filler:
 
     head: int
     path: str
+    literal: int | None = None  # the relative pronoun that stands there in the text
 
 
 @dataclass(slots=True, eq=False)
@@ -191,7 +192,7 @@ def _add(predicate: Predicate, role: str, word: Word, path: str) -> None:
 
 def _inherit(predicate: Predicate, role: str, fillers: list[Filler], why: str) -> None:
     if fillers and not predicate.roles.get(role):
-        predicate.roles[role] = [Filler(f.head, f"{why} {f.path}") for f in fillers if f.head != predicate.i]
+        predicate.roles[role] = [Filler(f.head, f"{why} {f.path}", f.literal) for f in fillers if f.head != predicate.i]
 
 
 # ---- what a verb takes from the clause around it -----------------------------------------------------------------------
@@ -233,7 +234,7 @@ def _relative_pronouns(parsed: ParsedText, predicate: Predicate, word: Word) -> 
     antecedent = clause.head
     for role, fillers in predicate.roles.items():
         predicate.roles[role] = [
-            Filler(antecedent, f"relative pronoun, {f.path}") if parsed.words[f.head].tag in RELATIVE and f.head > antecedent else f
+            Filler(antecedent, f"antecedent of '{parsed.words[f.head].lower}', {f.path}", f.head) if parsed.words[f.head].tag in RELATIVE and f.head > antecedent else f
             for f in fillers
         ]
 

@@ -1,0 +1,51 @@
+"""What kind of thing a noun names, for rules that ask "is this an agreement, a place, somebody?"."""
+
+from truceline.knowledge.frames import FrameLexicon
+from truceline.reading.view import ClauseView, Filler
+from truceline.reading.words import Word
+
+_PARTITIVE = frozenset({"dozen", "hundred", "thousand", "score", "number", "group", "couple", "handful", "majority", "part", "member", "rest",
+                        "most", "some", "all", "many", "several", "one", "two", "three", "few", "none", "half", "unit", "series", "lot"})  # fmt: skip
+
+
+class Sorter:
+    """Answers which sorts a word has: those of the lexicon, ``actor``, ``name``, ``pronoun``, ``deed``, else ``thing``."""
+
+    def __init__(self, lexicon: FrameLexicon, actor_nouns: frozenset[str], demonyms: frozenset[str]) -> None:
+        self._sorts = lexicon.sorts
+        self._actors = actor_nouns
+        self._demonyms = demonyms
+        self._deeds = frozenset(key.split(" of ")[0].split()[-1] for key in lexicon.noun_triggers)
+
+    def of(self, word: Word) -> frozenset[str]:
+        """Sorts of one word, without looking at its surroundings."""
+        sorts = set(self._sorts.get(word.lemma, ())) | set(self._sorts.get(word.lower, ()))
+        if word.lemma in self._actors or word.lower in self._actors or word.lower in self._demonyms:
+            sorts.add("actor")
+        if word.pos == "PROPN":
+            sorts.add("name")
+        if word.pos == "PRON" or (word.pos == "DET" and word.dep in {"nsubj", "nsubjpass", "dobj", "pobj"}):
+            sorts.add("pronoun")
+        if word.lemma in self._deeds:
+            sorts.add("deed")
+        return frozenset(sorts) or frozenset({"thing"})
+
+    def of_filler(self, view: ClauseView, filler: Filler) -> frozenset[str]:
+        """Sorts of a phrase: of its head and, after a quantity ("dozens of rebels"), of what it is a quantity of."""
+        word = view.parsed.words[filler.head]
+        sorts = self.of(word)
+        if word.lemma in _PARTITIVE or word.pos == "NUM":
+            for c in word.children:
+                if view.parsed.words[c].lower == "of":
+                    for g in view.parsed.words[c].children:
+                        sorts |= self.of(view.parsed.words[g])
+        return sorts
+
+    def accepts(self, view: ClauseView, filler: Filler, wanted: tuple[str, ...]) -> bool:
+        """Whether a phrase has one of the wanted sorts."""
+        sorts = self.of_filler(view, filler)
+        return bool(sorts & set(wanted)) or view.parsed.words[filler.head].lemma in wanted
+
+    def is_actor(self, view: ClauseView, filler: Filler) -> bool:
+        """Whether a phrase may name somebody who acts or speaks."""
+        return bool(self.of_filler(view, filler) & {"actor", "name", "pronoun", "person", "troop", "monitor", "prisoner", "displaced"})
