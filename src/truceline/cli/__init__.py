@@ -1,0 +1,5 @@
+"""The command line: ``truceline read``, ``agreements``, ``schema``, ``doctor``."""
+
+from truceline.cli.commands import main
+
+__all__ = ["main"]

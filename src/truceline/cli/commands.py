@@ -1,0 +1,162 @@
+"""The commands and their options; what they do is loaded when one of them runs, so that ``--help`` is instant."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from truceline.cli import faults
+
+_CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+_traceback = click.option("--traceback", is_flag=True, help="Show where an unexpected error arose.")
+_knowledge = click.option(
+    "--knowledge",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Folder with data files of your own, added to the shipped ones.",
+)
+_pipeline = click.option(
+    "--pipeline", metavar="NAME", help="spaCy pipeline, by package name or folder, instead of the pinned one."
+)
+
+
+def _formats(*names: str) -> click.Choice[str]:
+    return click.Choice(names)
+
+
+@click.group(context_settings=_CONTEXT)
+@click.version_option(package_name="truceline", prog_name="truceline", message="%(prog)s %(version)s")
+def truceline() -> None:
+    """Who says what happened, in which words.
+
+    Truceline reads what the parties to a truce, their monitors and the press write, and lists the claims: one speaker's
+    position on one act, with the words that carry it. Everything runs on this machine.
+    """
+
+
+@truceline.command()
+@click.argument("sources", metavar="FILE|-|URL...", nargs=-1, required=True)
+@click.option(
+    "--published",
+    metavar="DATE",
+    help='When the text came out, as 2020-12-31 or 2020-12-31T18:30+04:00; dates like "on Saturday" are told from it.',
+)
+@click.option("--publisher", metavar="NAME", help="Whose own voice the text is.")
+@click.option(
+    "--agreement",
+    metavar="NAME|FILE",
+    help="The agreement whose parties, monitors and places the text is read with; `truceline agreements` lists them.",
+)
+@_knowledge
+@_pipeline
+@click.option(
+    "--format",
+    "form",
+    type=_formats("text", "json", "jsonl"),
+    default="text",
+    show_default=True,
+    help="text for eyes, json for one object (a list for several texts), jsonl for one object a line.",
+)
+@click.option("--explain", is_flag=True, help="Say which rule or model gave each value (text format; JSON always has it).")
+@_traceback
+def read(
+    sources: tuple[str, ...],
+    published: str | None,
+    publisher: str | None,
+    agreement: str | None,
+    knowledge: Path | None,
+    pipeline: str | None,
+    form: str,
+    explain: bool,
+    traceback: bool,
+) -> int:
+    """Read texts: who says what happened, in which words.
+
+    FILE is a text or a saved web page, - is standard input, URL a page on the web. A text may begin with a header between
+    two lines of --- that gives its title, publisher, published, url and language; options win over the header.
+
+    A text that cannot be read gets one line on standard error and the others are read all the same. The exit code is 0 if
+    all could be read, 1 if any could not, 2 if the command is wrong.
+    """
+    from truceline.cli.reading import Request, run
+
+    request = Request(
+        sources=sources,
+        published=published,
+        publisher=publisher,
+        agreement=agreement,
+        knowledge=knowledge,
+        pipeline=pipeline,
+        form=form,
+        explain=explain,
+        traceback=traceback,
+    )
+    return run(request)
+
+
+@truceline.command()
+@click.argument("name", required=False)
+@_knowledge
+@click.option("--format", "form", type=_formats("text", "json"), default="text", show_default=True, help="text or JSON.")
+@_traceback
+def agreements(name: str | None, knowledge: Path | None, form: str, traceback: bool) -> int:
+    """List the agreements that are known, or show the one called NAME: its parties, roles and obligations."""
+    from truceline.cli.agreements import list_agreements, show_agreement
+
+    with faults.told(traceback=traceback) as outcome:
+        if name is None:
+            list_agreements(knowledge, form)
+        else:
+            show_agreement(name, knowledge, form)
+    return outcome.code
+
+
+@truceline.command()
+def schema() -> int:
+    """Print the JSON Schema of what `truceline read --format json` prints."""
+    import json
+
+    from truceline.model.codec import json_schema
+
+    click.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+    return 0
+
+
+@truceline.command()
+@_knowledge
+@_pipeline
+@click.option("--format", "form", type=_formats("text", "json"), default="text", show_default=True, help="text or JSON.")
+@_traceback
+def doctor(knowledge: Path | None, pipeline: str | None, form: str, traceback: bool) -> int:
+    """Check what is installed: versions, the pipeline's hashes, the gazetteer, every data file.
+
+    The exit code is 0 if all is well and 1 if anything is broken.
+    """
+    from truceline.cli.doctor import examine, report
+
+    with faults.told(traceback=traceback) as outcome:
+        outcome.code = report(examine(knowledge, pipeline), form)
+    return outcome.code
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; the result is the exit code. No error leaves a traceback."""
+    try:
+        code = truceline.main(arguments, prog_name="truceline", standalone_mode=False)
+    except click.UsageError as fault:
+        command = fault.ctx.command_path if fault.ctx else "truceline"
+        faults.say(f"{fault.format_message().rstrip('.')}; see `{command} --help`")
+        return 2
+    except click.ClickException as fault:
+        faults.say(fault.format_message())
+        return fault.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        faults.say("interrupted")
+        return 130
+    except Exception as fault:
+        if "--traceback" in (sys.argv[1:] if arguments is None else arguments):
+            raise
+        faults.say(faults.unexpected(fault))
+        return 1
+    return code if isinstance(code, int) else 0

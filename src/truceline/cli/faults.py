@@ -1,0 +1,50 @@
+"""What goes wrong, told in one line on standard error."""
+
+import sys
+import traceback as python_traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from truceline.errors import TrucelineError
+
+
+@dataclass(slots=True)
+class Outcome:
+    """How a command ended: its exit code."""
+
+    code: int = 0
+
+
+def say(message: str) -> None:
+    """Print one line on standard error; what could steer a terminal is made visible."""
+    line = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in " ".join(message.split()))
+    encoding = sys.stderr.encoding or "utf-8"
+    print(f"truceline: {line.encode(encoding, 'replace').decode(encoding)}", file=sys.stderr, flush=True)
+
+
+def unexpected(fault: Exception, where: str | None = None) -> str:
+    """The line for an error that Truceline did not foresee."""
+    before = f"{where}: " if where else ""
+    return f"{before}unexpected error ({type(fault).__name__}: {fault}); --traceback shows more"
+
+
+@contextmanager
+def told(where: str | None = None, *, traceback: bool = False) -> Iterator[Outcome]:
+    """Tell an error inside the block in one line, and set the outcome's code to 1.
+
+    A closed pipe and an interruption are not errors of the block and pass through.
+    """
+    outcome = Outcome()
+    try:
+        yield outcome
+    except TrucelineError as fault:
+        say(str(fault))
+        outcome.code = 1
+    except BrokenPipeError:
+        raise
+    except Exception as fault:
+        if traceback:
+            python_traceback.print_exc()
+        say(unexpected(fault, where))
+        outcome.code = 1
