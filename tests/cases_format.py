@@ -15,7 +15,7 @@ from truceline.model import Modality, Span
 FOLDER = Path(__file__).parent / "cases"
 FLOORS = FOLDER / "floors.yaml"
 
-SALT = "truceline-cases-1"
+SALT = "truceline-cases-14"
 """The seed of the draw: a case is held back when the hash of seed and name falls on one of three."""
 
 JUDGED = ("speakers", "modality", "act", "agent", "patient", "when", "place", "counts")
