@@ -58,9 +58,12 @@ def truceline() -> None:
     show_default=True,
     help="text for eyes, json for one object (a list for several texts), jsonl for one object a line.",
 )
-@click.option("--explain", is_flag=True, help="Say which rule or model gave each value (text format; JSON always has it).")
+@click.option(
+    "--explain", is_flag=True, help="Say which rule or model gave each value (text format; JSON always has it)."
+)
 @_traceback
 def read(
+    *,
     sources: tuple[str, ...],
     published: str | None,
     publisher: str | None,
@@ -73,11 +76,11 @@ def read(
 ) -> int:
     """Read texts: who says what happened, in which words.
 
-    FILE is a text or a saved web page, - is standard input, URL a page on the web. A text may begin with a header between
-    two lines of --- that gives its title, publisher, published, url and language; options win over the header.
+    FILE is a text or a saved web page, - is standard input, URL a page on the web. A text may begin with a header
+    between two lines of --- that gives its title, publisher, published, url and language; options win over the header.
 
-    A text that cannot be read gets one line on standard error and the others are read all the same. The exit code is 0 if
-    all could be read, 1 if any could not, 2 if the command is wrong.
+    A text that cannot be read gets one line on standard error and the others are read all the same. The exit code
+    is 0 if all could be read, 1 if any could not, 2 if the command is wrong.
     """
     from truceline.cli.reading import Request, run
 
@@ -98,10 +101,15 @@ def read(
 @truceline.command()
 @click.argument("name", required=False)
 @_knowledge
-@click.option("--format", "form", type=_formats("text", "json"), default="text", show_default=True, help="text or JSON.")
+@click.option(
+    "--format", "form", type=_formats("text", "json"), default="text", show_default=True, help="text or JSON."
+)
 @_traceback
 def agreements(name: str | None, knowledge: Path | None, form: str, traceback: bool) -> int:
-    """List the agreements that are known, or show the one called NAME: its parties, roles and obligations."""
+    """List the agreements, or show one.
+
+    Without NAME: every agreement that is known. With NAME (or the path of a file): its parties, roles and obligations.
+    """
     from truceline.cli.agreements import list_agreements, show_agreement
 
     with faults.told(traceback=traceback) as outcome:
@@ -114,7 +122,7 @@ def agreements(name: str | None, knowledge: Path | None, form: str, traceback: b
 
 @truceline.command()
 def schema() -> int:
-    """Print the JSON Schema of what `truceline read --format json` prints."""
+    """Print the JSON Schema of a reading."""
     import json
 
     from truceline.model.codec import json_schema
@@ -126,12 +134,15 @@ def schema() -> int:
 @truceline.command()
 @_knowledge
 @_pipeline
-@click.option("--format", "form", type=_formats("text", "json"), default="text", show_default=True, help="text or JSON.")
+@click.option(
+    "--format", "form", type=_formats("text", "json"), default="text", show_default=True, help="text or JSON."
+)
 @_traceback
 def doctor(knowledge: Path | None, pipeline: str | None, form: str, traceback: bool) -> int:
-    """Check what is installed: versions, the pipeline's hashes, the gazetteer, every data file.
+    """Check that all is installed and whole.
 
-    The exit code is 0 if all is well and 1 if anything is broken.
+    Looks at the libraries' versions, the pipeline's hashes, the gazetteer, and every data file. The exit code is 0 if
+    all is well and 1 if anything is broken.
     """
     from truceline.cli.doctor import examine, report
 

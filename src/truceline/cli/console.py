@@ -30,14 +30,15 @@ _WIDEST = 120
 def make_console() -> Console:
     """A console on standard output; no colour when piped or where NO_COLOR is set."""
     console = Console(theme=Theme(STYLES), highlight=False, markup=False, emoji=False)
-    if console.width > _WIDEST:
-        console.width = _WIDEST
+    console.width = min(console.width, _WIDEST)
     return console
 
 
 def visible(text: str) -> str:
     """The text with characters that steer a terminal or turn the direction of writing replaced, one for one."""
-    return "".join(_SHOWN.get(c, c) if c.isprintable() or c in "\n\t" else " " if c.isspace() else "\ufffd" for c in text)
+    return "".join(
+        _SHOWN.get(c, c) if c.isprintable() or c in "\n\t" else " " if c.isspace() else "\ufffd" for c in text
+    )
 
 
 _SHOWN = {"\t": " ", "\n": " "}

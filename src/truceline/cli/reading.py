@@ -56,9 +56,7 @@ class Desk:
         """The reader for all documents."""
         from truceline.reader import Reader
 
-        return Reader(
-            agreement=self.agreement, pipeline=self._request.pipeline, knowledge=self._request.knowledge
-        )
+        return Reader(agreement=self.agreement, pipeline=self._request.pipeline, knowledge=self._request.knowledge)
 
     def read(self, document: Document) -> Reading:
         """Read one document."""
