@@ -324,6 +324,7 @@ class _CountedFile(Entry):
     zero_means: dict[str, list[str]]
     things: dict[str, list[str] | str]
     containers: list[str]
+    compound_nouns: dict[str, str]
     units: dict[str, str]
     days_not_before: list[str]
     days_not_after: list[str]
@@ -362,6 +363,7 @@ class CountedVocabulary:
     complements: dict[str, str]
     zero_means: dict[str, tuple[str, ...]]
     containers: frozenset[str]
+    compound_nouns: dict[str, str]
     units: dict[str, str]
     days_not_before: frozenset[str]
     days_not_after: frozenset[str]
@@ -402,7 +404,7 @@ def load_counted_vocabulary(sources: Sequence[Source] | None = None) -> CountedV
         nouns.update({word: CountedNoun(what, "person", "unknown") for word in words if isinstance(words, list)})
     turns = {what: turn for what, turn in file.turns.items() if isinstance(turn, Turn)}
     whats = {noun.what for noun in nouns.values()} | set(turns) | set(file.persons.default.values())
-    for what in (*file.complements.values(), *file.units, *(w for means in file.zero_means.values() for w in means)):
+    for what in (*file.complements.values(), *file.compound_nouns.values(), *file.units, *(w for means in file.zero_means.values() for w in means)):
         if what not in whats:
             raise KnowledgeError(f"{source}: {what!r} is counted nowhere; use one of {', '.join(sorted(whats))}")
     return CountedVocabulary(
@@ -415,6 +417,7 @@ def load_counted_vocabulary(sources: Sequence[Source] | None = None) -> CountedV
         complements=file.complements,
         zero_means={what: tuple(means) for what, means in file.zero_means.items()},
         containers=frozenset(file.containers),
+        compound_nouns=file.compound_nouns,
         units=file.units,
         days_not_before=frozenset(file.days_not_before),
         days_not_after=frozenset(file.days_not_after),
@@ -430,4 +433,112 @@ def load_counted_vocabulary(sources: Sequence[Source] | None = None) -> CountedV
         zero_nouns=frozenset(file.bare_noun_zero.nouns),
         any_words=frozenset(file.bare_noun_zero.any),
         without=frozenset(file.bare_noun_zero.without),
+    )
+
+
+# --- instruments -------------------------------------------------------------------------------------------------
+
+
+class _Designation(Entry):
+    kind: str
+    regex: str
+
+
+class _Designations(Entry):
+    source: str
+    patterns: list[_Designation]
+    capital: bool
+
+
+class _Tails(Entry):
+    source: str
+    munition: list[str]
+    event: list[str]
+
+
+class _Calibre(Entry):
+    source: str
+    units: list[str]
+
+
+class _Uses(Entry):
+    source: str
+    use: list[str]
+    fire: list[str]
+    subject: list[str]
+    nouns: list[str]
+    prepositions: list[str]
+    loose: list[str]
+    loose_verbs: list[str]
+    assessed: list[str]
+    using: list[str]
+    harmed_with: list[str]
+    down: list[str]
+    not_: list[str] = Field(alias="not")
+
+
+class _InstrumentFile(Entry):
+    kinds: dict[str, list[str] | str]
+    designations: _Designations
+    tails: _Tails
+    calibre: _Calibre
+    uses: _Uses
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentVocabulary:
+    """The instrument file, indexed."""
+
+    kinds: frozenset[str]
+    wordings: Phrases[str]
+    designations: tuple[tuple[str, re.Pattern[str]], ...]
+    munition_tails: frozenset[str]
+    event_tails: frozenset[str]
+    calibre_units: frozenset[str]
+    use: frozenset[str]
+    fire: frozenset[str]
+    subject: frozenset[str]
+    nouns: frozenset[str]
+    prepositions: frozenset[str]
+    loose: frozenset[str]
+    loose_verbs: frozenset[str]
+    assessed: frozenset[str]
+    using: frozenset[str]
+    harmed_with: frozenset[str]
+    down: frozenset[str]
+    not_uses: frozenset[str]
+
+
+def load_instruments(sources: Sequence[Source] | None = None) -> InstrumentVocabulary:
+    """Load the instruments; later files add to or replace entries of earlier ones.
+
+    Raises:
+        KnowledgeError: A file is broken; names file and entry.
+    """
+    file, source = _load_merged(sources or [shipped("instruments.yaml")], _InstrumentFile)
+    wordings = [(w, kind) for kind, words in file.kinds.items() if isinstance(words, list) for w in words]
+    kinds = frozenset(kind for _, kind in wordings)
+    for entry in file.designations.patterns:
+        if entry.kind not in kinds:
+            raise KnowledgeError(f"{source}: designation {entry.regex!r}: no kind {entry.kind!r}; use one of {', '.join(sorted(kinds))}")
+    plural = [(w + "s", kind) for w, kind in wordings if not w.endswith("s")]
+    return InstrumentVocabulary(
+        kinds=kinds,
+        wordings=Phrases([*wordings, *plural]),
+        designations=tuple((entry.kind, _compile(source, entry.regex)) for entry in file.designations.patterns),
+        munition_tails=frozenset(file.tails.munition),
+        event_tails=frozenset(file.tails.event),
+        calibre_units=frozenset(file.calibre.units),
+        use=frozenset(file.uses.use),
+        fire=frozenset(file.uses.fire),
+        subject=frozenset(file.uses.subject),
+        nouns=frozenset(file.uses.nouns),
+        prepositions=frozenset(file.uses.prepositions),
+        loose=frozenset(file.uses.loose),
+        loose_verbs=frozenset([*file.uses.loose_verbs, *file.uses.use]),
+        assessed=frozenset(file.uses.assessed),
+        using=frozenset(file.uses.using),
+        harmed_with=frozenset(file.uses.harmed_with),
+        down=frozenset(file.uses.down),
+        not_uses=frozenset(file.uses.not_),
     )

@@ -14,7 +14,6 @@ from truceline.reading.words import ParsedText, Word
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _JOINERS = frozenset({"and", ",", "or", "&", "plus", "but"})
-_UNTURNABLE = CountedNoun("", "thing", "unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +90,9 @@ class _Counter:
     def _count(self, number: Number, before: list[FoundCount]) -> FoundCount | None:
         head = self._head(number)
         noun = self._noun(head)
+        if number.kind == "compound" and head is not None:
+            if what := self.vocabulary.compound_nouns.get(self.words[head].lemma):
+                noun = CountedNoun(what, "person", "unknown")
         node = self._node(number, head)
         if noun is not None and self._is_excluded(number, head, noun):
             return None
@@ -279,8 +281,6 @@ class _Counter:
 
     def _is_active(self, word: Word) -> bool:
         """Whether a participle form is an active verb with an object of its own."""
-        if word.tag == "VBG":
-            return True
         following = self.words[word.i + 1 : word.i + 2]
         has_object = any(self.words[c].dep in {"dobj", "dative"} and c > word.i and self.words[c].pos != "ADV" for c in word.children)
         return has_object and bool(following) and following[0].pos in {"DET", "NUM", "PRON", "NOUN", "PROPN", "ADJ", "ADV"}
