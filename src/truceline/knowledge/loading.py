@@ -1,5 +1,6 @@
 """Reading data files: YAML checked by a schema, every fault named by file and entry."""
 
+import re
 from collections.abc import Iterable
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -18,6 +19,17 @@ except ImportError:  # pragma: no cover
 Source = Path | Traversable
 
 
+class _PlainLoader(_Loader):
+    """YAML 1.2 in what matters here: only ``true`` and ``false`` are truth values, so that "on", "no" and "NO" stay words."""
+
+
+_PlainLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+    for first, resolvers in _Loader.yaml_implicit_resolvers.items()
+}
+_PlainLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
+
+
 class Entry(BaseModel):
     """Base of all data-file schemas: unknown keys are faults, values are frozen."""
 
@@ -34,7 +46,7 @@ def load_yaml(source: Source) -> Any:
         KnowledgeError: It is missing, not UTF-8, or not YAML; names file and line.
     """
     try:
-        return yaml.load(source.read_text(encoding="utf-8"), Loader=_Loader)
+        return yaml.load(source.read_text(encoding="utf-8"), Loader=_PlainLoader)
     except (OSError, UnicodeDecodeError) as fault:
         raise KnowledgeError(f"{source}: cannot be read ({_reason(fault)})") from fault
     except yaml.YAMLError as fault:

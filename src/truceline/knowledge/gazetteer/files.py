@@ -127,9 +127,8 @@ def _read_table(path: Source, text: str) -> Iterator[PlaceRow]:
     columns = [load_kinds().columns.get(name.strip().lower(), "") for name in next(csv.reader([header], delimiter=delimiter))]
     if "name" not in columns:
         raise KnowledgeError(f"{path} line {lines[0][0]}: no column 'name' in the header; columns are id, name, names, lat, lon, kind, country, …")
-    quoting = csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
     for number, line in lines[1:]:
-        fields = next(csv.reader([line], delimiter=delimiter, quoting=quoting))
+        fields = line.split("\t") if delimiter == "\t" else next(csv.reader([line], delimiter=delimiter))
         if len(fields) > len(columns):
             raise KnowledgeError(f"{path} line {number}: {len(fields)} columns, the header has {len(columns)}; quote values that hold the delimiter")
         values = {column: field.strip() for column, field in zip(columns, fields, strict=False) if column}

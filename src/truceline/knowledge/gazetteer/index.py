@@ -52,15 +52,14 @@ def write_index(path: Path, sources: Iterable[tuple[PlaceSource, Iterable[PlaceR
 
 def _write_source(database: sqlite3.Connection, number: int, source: PlaceSource, rows: Iterable[PlaceRow]) -> None:
     first = database.execute("SELECT coalesce(max(n), 0) FROM place").fetchone()[0] + 1
-    places, names, count = [], set(), 0
-    for count, row in enumerate(rows, start=1):  # noqa: B007 - the last value is the number of rows
-        place, key = first + count - 1, normalise(row.name)
-        places.append(
-            (place, row.id, number, key, row.name, "|".join(row.names), row.lat, row.lon)
-            + (row.kind, row.country, row.admin1, row.parent, row.population, row.date or source.date)
-        )
+    places: list[tuple[object, ...]] = []
+    names: set[tuple[str, int]] = set()
+    for place, row in enumerate(rows, start=first):
+        identity = (place, row.id, number, normalise(row.name), row.name, "|".join(row.names))
+        places.append((*identity, row.lat, row.lon, row.kind, row.country, row.admin1, row.parent, row.population, row.date or source.date))
         names.update((key_of, place) for name in (row.name, *row.names) if (key_of := normalise(name)))
-    database.execute("INSERT INTO source VALUES (?,?,?,?,?,?)", (number, source.name, source.title, source.date, source.licence, count))
+    described = (number, source.name, source.title, source.date, source.licence, len(places))
+    database.execute("INSERT INTO source VALUES (?,?,?,?,?,?)", described)
     database.executemany(f"INSERT INTO place VALUES ({','.join('?' * 14)})", places)
     database.executemany("INSERT INTO name VALUES (?,?)", sorted(names))
 

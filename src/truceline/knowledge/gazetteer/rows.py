@@ -61,7 +61,7 @@ class Box:
     def __contains__(self, point: object) -> bool:
         if not isinstance(point, tuple) or None in point:
             return False
-        lat, lon = point
+        lat, lon = map(float, point)
         across = self.west <= lon <= self.east if self.west <= self.east else lon >= self.west or lon <= self.east
         return self.south <= lat <= self.north and across
 

@@ -117,8 +117,8 @@ class Gazetteer:
         """What ships, and what was added, by name and date."""
         found = []
         for path, database in zip(self._files, self._databases(), strict=True):
-            for values in database.execute("SELECT name, title, date, licence, rows FROM source ORDER BY n"):
-                found.append(PlaceSource(*values, added=path != self._index))
+            rows = database.execute("SELECT name, title, date, licence, rows FROM source ORDER BY n")
+            found.extend(PlaceSource(*row, path != self._index) for row in rows)
         return tuple(found)
 
     def show(self, name: str) -> tuple[PlaceRow, ...]:

@@ -1,0 +1,225 @@
+"""The places of a text: recognised, resolved, and with what is doubtful about them said."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from truceline.grounding.places.garble import Likeness, NameMatcher, accepted
+from truceline.grounding.places.mentions import Mention, find_mentions, kind_beside
+from truceline.grounding.places.offsets import find_offset, joins, precision_with
+from truceline.grounding.places.resolve import Sense, one_place, resolve
+from truceline.grounding.places.vocabulary import load_vocabulary
+from truceline.knowledge.gazetteer import Gazetteer, PlaceRow, Region, normalise
+from truceline.knowledge.gazetteer.files import alpha3
+from truceline.knowledge.gazetteer.kinds import precision_of
+from truceline.model import Candidate, Flag, Place, Span
+from truceline.reading.words import ParsedText
+
+_RUNNERS_UP = 3
+_WORTH_NAMING = 0.02
+# An exact name of a small place far from the region gives way to a strong likeness within it.
+_SMALL = 20_000
+_STRONG = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFindings:
+    """Places in text order, and flags: ``uncertain_name`` for a garbled name, ``unknown_place`` for one nobody knows."""
+
+    places: tuple[Place, ...]
+    flags: tuple[Flag, ...] = ()
+
+
+class PlaceFinder:
+    """Finds and resolves places; made once, used for many texts.
+
+    Args:
+        gazetteer: Where names are looked up.
+        region: Where the agreement applies. Garbled names are matched only within it.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, region: Region | None = None) -> None:
+        self._gazetteer = gazetteer
+        self._region = replace(region, countries=tuple(map(alpha3, region.countries))) if region else None
+        self._vocabulary = load_vocabulary()
+        self._matcher = NameMatcher(_of_region(gazetteer, self._region)) if self._region else None
+
+    def find(self, parsed: ParsedText, *, publisher: str | None = None) -> PlaceFindings:
+        """Places of a text.
+
+        Args:
+            publisher: ISO 3166-1 code of the publisher's country, where known.
+        """
+        mentions, empty = find_mentions(parsed, self._gazetteer, self._vocabulary)
+        mentions = self._with_own_places(parsed, mentions, empty)
+        senses = resolve(mentions, self._vocabulary.words, self._region, alpha3(publisher) if publisher else None)
+        found: list[tuple[Place, Flag | None]] = []
+        near = [best[0] for sense in senses if (best := sense.chosen()) and self._region and self._region.holds(best[0])]
+        for sense in senses:
+            found.extend(self._placed(parsed, mention, sense, near) for mention in sense.mentions)
+        found.extend(self._garbled(parsed, mentions, empty, near))
+        found.sort(key=lambda pair: pair[0].span)
+        places = _between(parsed.text, [place for place, _ in found])
+        return PlaceFindings(places, tuple(flag for _, flag in found if flag))
+
+    def resolve_spans(self, parsed: ParsedText, spans: Iterable[Span], *, publisher: str | None = None) -> tuple[Place, ...]:
+        """Resolve names that something else has marked, one place for each span, in the order given.
+
+        Words for what belongs to a country ("Iraqi") are read as the country.
+        """
+        mentions = [self._given(parsed, span) for span in spans]
+        for mention in mentions:
+            mention.container = next((m for m in mentions if m is not mention and _follows(parsed.text, mention, m)), None)
+        senses = resolve(mentions, self._vocabulary.words, self._region, alpha3(publisher) if publisher else None)
+        placed = {id(m): self._place(parsed, m, sense) for sense in senses for m in sense.mentions}
+        return tuple(placed[id(mention)] for mention in mentions)
+
+    def _given(self, parsed: ParsedText, span: Span) -> Mention:
+        key = normalise(parsed.text[span[0] : span[1]])
+        covered = parsed.covering(span) or [0]
+        rows = self._gazetteer.lookup_keys([key])[key] if key else ()
+        if (country := self._vocabulary.demonyms.get(key)) is not None:
+            rows = tuple(r for r in self._countries() if r.country == country)
+        elif not rows:
+            rows = self._shorter(key)
+        kind = kind_beside(parsed, covered[0], covered[-1], self._vocabulary.words) if parsed.words else None
+        return Mention(covered[0], covered[-1], *span, key, rows, kind=kind)
+
+    def _shorter(self, key: str) -> tuple[PlaceRow, ...]:
+        """Places of a name without its kind word ("city of X", "X area"), where the whole is unknown."""
+        words = key.split()
+        kind = self._vocabulary.words.kind_of
+        options = [" ".join(words[:-1])] if len(words) > 1 and kind(words[-1]) else []
+        options += [" ".join(words[2:])] if len(words) > 2 and words[1] == "of" and kind(words[0]) else []
+        options += [" ".join(words[1:])] if len(words) > 1 and (words[0] == "the" or words[0] in self._vocabulary.words.directions) else []
+        known = self._gazetteer.lookup_keys(options)
+        return next((known[option] for option in options if known[option]), ())
+
+    def _countries(self) -> tuple[PlaceRow, ...]:
+        return tuple(row for row in self._gazetteer.of_source("countries") if row.kind == "country")
+
+    def _with_own_places(self, parsed: ParsedText, mentions: list[Mention], empty: list[tuple[int, int]]) -> list[Mention]:
+        """The agreement's own places, which the gazetteer may not have."""
+        if not self._region or not self._region.places:
+            return mentions
+        own: dict[str, list[PlaceRow]] = {}
+        for row in self._region.places:
+            for name in (row.name, *row.names):
+                own.setdefault(normalise(name), []).append(row)
+        for mention in mentions:
+            more = [row for row in own.get(mention.key, ()) if row.id not in {r.id for r in mention.rows}]
+            mention.rows = (*more, *mention.rows)
+        for first, last in list(empty):
+            start, end = parsed.span(first, last)
+            if rows := own.get(normalise(parsed.text[start:end])):
+                kind = kind_beside(parsed, first, last, self._vocabulary.words)
+                mentions.append(Mention(first, last, start, end, normalise(parsed.text[start:end]), tuple(rows), 1.0, kind))
+                empty.remove((first, last))
+        return sorted(mentions, key=lambda mention: mention.start)
+
+    def _placed(self, parsed: ParsedText, mention: Mention, sense: Sense, near: Sequence[PlaceRow]) -> tuple[Place, Flag | None]:
+        place = self._place(parsed, mention, sense)
+        chosen = sense.chosen()
+        if self._matcher is None or self._region is None or chosen is None or not (mention.kind or mention.located):
+            return place, None
+        row = chosen[0]
+        if self._region.holds(row) or row.kind not in {"settlement", "village"} or row.population >= _SMALL:
+            return place, None
+        if mention.container is not None or row.country in self._region.countries:
+            return place, None
+        found = self._match(parsed.text[mention.start : mention.end], mention.kind, near)
+        if not found or found[0].score < _STRONG:
+            return place, None
+        return self._uncertain(parsed, mention, found, place.alternatives)
+
+    def _place(self, parsed: ParsedText, mention: Mention, sense: Sense) -> Place:
+        text = parsed.text[mention.start : mention.end]
+        span = (mention.start, mention.end)
+        offset = find_offset(parsed.text, self._sentence_start(parsed, mention), mention.start)
+        ranked, chosen = sense.ranked(), sense.chosen()
+        if chosen is None:
+            return Place(text, span, offset=offset, alternatives=_candidates(ranked[:_RUNNERS_UP]))
+        row, share = chosen
+        others = [(other, s) for other, s in ranked if other.id != row.id and s >= _WORTH_NAMING]
+        return _place_of(text, span, row, round(share, 3), offset_precision(row, offset), offset, _candidates(others[:_RUNNERS_UP]))
+
+    def _sentence_start(self, parsed: ParsedText, mention: Mention) -> int:
+        return parsed.sentences[parsed.words[mention.first].sentence].start if parsed.words else 0
+
+    def _garbled(
+        self, parsed: ParsedText, mentions: list[Mention], empty: list[tuple[int, int]], near: Sequence[PlaceRow]
+    ) -> Iterable[tuple[Place, Flag | None]]:
+        """Names that stand where only a place stands, and that the gazetteer does not have."""
+        words = self._vocabulary.words
+        for first, last in empty:
+            kind = kind_beside(parsed, first, last, words)
+            located = parsed.words[first - 1].lower in words.locative_sure if first > parsed.sentences[parsed.words[first].sentence].first else False
+            if not (kind or located) or any(parsed.words[i].lower in words.not_places for i in range(first, last + 1)):
+                continue
+            if any(parsed.words[i].lower in words.organisation_words or parsed.words[i].pos not in {"PROPN", "NOUN", "X", "ADJ", "PUNCT"} for i in range(first, last + 1)):
+                continue
+            mention = Mention(first, last, *parsed.span(first, last), "", kind=kind)
+            text = parsed.text[mention.start : mention.end]
+            if normalise(text) in self._vocabulary.demonyms:
+                continue
+            found = self._match(text, kind, near)
+            if accepted(text, found):
+                yield self._uncertain(parsed, mention, found, ())
+            elif kind in words.kind_sure:
+                span = (mention.start, mention.end)
+                offset = find_offset(parsed.text, self._sentence_start(parsed, mention), mention.start)
+                options = tuple(Candidate(one.row.name, one.row.id, one.row.lat, one.row.lon, one.score) for one in found[:_RUNNERS_UP])
+                why = f"{text!r} is called a {kind}, and no gazetteer in use has it"
+                yield Place(text, span, offset=offset, alternatives=options), Flag("unknown_place", span, text, why)
+
+    def _match(self, text: str, kind: str | None, near: Sequence[PlaceRow]) -> list[Likeness]:
+        if self._matcher is None:
+            return []
+        kinds = frozenset(self._vocabulary.words.kind_words[kind]) if kind else frozenset()
+        return self._matcher.match(text, near, kinds)
+
+    def _uncertain(self, parsed: ParsedText, mention: Mention, found: list[Likeness], exact: tuple[Candidate, ...]) -> tuple[Place, Flag]:
+        text, span, best = parsed.text[mention.start : mention.end], (mention.start, mention.end), found[0]
+        offset = find_offset(parsed.text, self._sentence_start(parsed, mention), mention.start)
+        others = tuple(Candidate(one.row.name, one.row.id, one.row.lat, one.row.lon, one.score) for one in found[1:])
+        place = _place_of(text, span, best.row, best.score, offset_precision(best.row, offset), offset, (*others, *exact))
+        rest = "; then " + ", ".join(f"{one.row.name} ({one.row.kind}) {one.score:.2f}" for one in found[1:]) if found[1:] else ""
+        why = f"not in the gazetteer; most like {best.name} = {best.row.name} ({best.row.kind}) {best.score:.2f}{rest}"
+        return place, Flag("uncertain_name", span, text, why)
+
+
+def offset_precision(row: PlaceRow, offset: "object") -> "object":
+    """See below."""
+    return precision_with(offset, 3 if row.inherited else precision_of(row.kind))  # type: ignore[arg-type]
+
+
+def _place_of(text, span, row, score, precision, offset, alternatives):  # type: ignore[no-untyped-def]
+    return Place(text, span, row.name, row.id, row.lat, row.lon, precision, score, row.kind, row.country or None, offset, alternatives)
+
+
+def _candidates(ranked: Sequence[tuple[PlaceRow, float]]) -> tuple[Candidate, ...]:
+    return tuple(Candidate(row.name, row.id, row.lat, row.lon, round(share, 3)) for row, share in ranked)
+
+
+def _follows(text: str, mention: Mention, other: Mention) -> bool:
+    return 0 < other.start - mention.end <= 3 and text[mention.end : other.start].strip() in {",", "("}
+
+
+def _of_region(gazetteer: Gazetteer, region: Region | None) -> list[PlaceRow]:
+    if region is None:
+        return []
+    rows = {row.id: row for box in region.boxes for row in gazetteer.within(box)}
+    for name in region.supplements:
+        rows.update({row.id: row for row in gazetteer.of_source(name)})
+    rows.update({row.id: row for row in region.places})
+    return list(rows.values())
+
+
+def _between(text: str, places: list[Place]) -> tuple[Place, ...]:
+    """Name the second point of "between A and B" in the first, and the first in the second."""
+    result = list(places)
+    for i, (a, b) in enumerate(zip(places, places[1:], strict=False)):
+        if a.offset and a.offset.kind == "between" and joins(text, a.span[1], b.span[0]):
+            precision = 5 if (a.precision or 5) <= 2 else a.precision
+            result[i] = replace(a, offset=replace(a.offset, other=b.name or b.text), precision=precision if a.lat is not None else None)
+            result[i + 1] = replace(b, offset=replace(a.offset, other=a.name or a.text), precision=(5 if (b.precision or 5) <= 2 else b.precision) if b.lat is not None else None)
+    return tuple(result)
