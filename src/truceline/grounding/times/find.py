@@ -1,0 +1,283 @@
+"""Finding the times of a text and putting them on the calendar."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone, tzinfo
+
+from truceline.grounding.times.atoms import Atom, scan
+from truceline.grounding.times.calendar import ONE_DAY, Interval
+from truceline.grounding.times.cascade import Made, symbol_of
+from truceline.grounding.times.grammar import stages
+from truceline.grounding.times.resolve import Context, Impossible, Unlikely, resolve
+from truceline.grounding.times.tense import governing_word, tense_around
+from truceline.grounding.times.values import Calendar, Clock, Exact, Hours, OfDay, Part, Range, Shift, Value
+from truceline.grounding.times.vocabulary import TimeWords, named_zone
+from truceline.model import Span, Time
+from truceline.reading.words import ParsedText
+
+IMPOSSIBLE = "impossible date"
+TWO_READINGS = "two readings"
+WEEKDAY_DIFFERS = "weekday differs"
+
+_RELATIONS = {"SINCE": "since", "UNTIL": "until", "BY": "by", "BEFORE": "before", "AFTER": "after", "AS_OF": "as of", "FROM": "from"}
+# Parts of the day that stand for a certain one only after these; "at night" is any night.
+_BEFORE_PART = frozenset({"IN", "THE"})
+_POINTS = frozenset({"dawn", "dusk", "midday"})
+
+
+@dataclass(slots=True)
+class _Finding:
+    """An expression on its way to a ``Time``."""
+
+    by: str
+    value: Value
+    span: Span
+    sentence: int
+    interval: Interval | None = None
+    done: bool = False
+
+
+def find_times(
+    parsed: ParsedText, *, published: date | datetime | None, zone: tzinfo | None = None, words: TimeWords
+) -> tuple[Time, ...]:
+    """The times a text names, in text order, none overlapping.
+
+    Args:
+        parsed: The text.
+        published: When it came out; None leaves what depends on it unresolved.
+        zone: Zone of the clock times that name none, and of all that are returned; by default that of ``published``.
+        words: The vocabulary, from ``load_time_words``.
+    """
+    nodes = scan(parsed, words)
+    for stage in stages():
+        nodes = stage.rewrite(nodes, parsed)
+    findings = _findings(nodes, parsed)
+    context = _context(published, zone, words)
+    _resolve_days(findings, parsed, context)
+    _resolve_clocks(findings, context)
+    return tuple(_time(finding, parsed) for finding in findings if finding.done)
+
+
+def _context(published: date | datetime | None, zone: tzinfo | None, words: TimeWords) -> Context:
+    if not isinstance(published, datetime):
+        return Context(words, published, None, zone)
+    if zone is not None:
+        published = published.astimezone(zone) if published.tzinfo else published.replace(tzinfo=zone)
+    return Context(words, published.date(), published, published.tzinfo)
+
+
+def _findings(nodes: Sequence[Atom], parsed: ParsedText) -> list[_Finding]:
+    findings = []
+    for i, node in enumerate(nodes):
+        made = node.value
+        if not isinstance(made, Made) or not _stands(nodes, i, made.value):
+            continue
+        by, start = made.by, node.start
+        before = nodes[i - 1] if i else None
+        if before is not None and before.kind == "THE" and i > 1:
+            before = nodes[i - 2]
+        if before is not None and before.kind in _RELATIONS and _governs(before, node, parsed):
+            by, start = f"{by}, {_RELATIONS[before.kind]}", before.start
+        inside = parsed.covering((node.start, node.end))
+        findings.append(_Finding(by, made.value, (start, node.end), parsed.words[inside[0]].sentence if inside else -1))
+    return findings
+
+
+def _stands(nodes: Sequence[Atom], i: int, value: Value) -> bool:
+    """Whether a value is a time of its own: quantities are not, and parts of the day only where one day is meant."""
+    if isinstance(value, Hours):
+        return False
+    if not isinstance(value, Part):
+        return True
+    before = nodes[i - 1].kind if i else "BREAK"
+    earlier = nodes[i - 2].kind if i > 1 else "BREAK"
+    if " " in value.name or value.name == "overnight":
+        return not (value.name == "small hours" and before not in {"THE", "IN"})
+    if value.name in _POINTS:
+        return before in {"AT", "BY", "BEFORE", "AFTER", "UNTIL", "SINCE", "AROUND", "ABOUT"} or before == "IN"
+    return before == "THE" and earlier in {"IN", "BY", "UNTIL", "SINCE"} and not _followed_by_noun(nodes, i)
+
+
+def _followed_by_noun(nodes: Sequence[Atom], i: int) -> bool:
+    return i + 1 < len(nodes) and nodes[i + 1].kind == "OF"
+
+
+def _governs(before: Atom, node: Atom, parsed: ParsedText) -> bool:
+    """Whether a preposition takes the expression itself, not a noun it qualifies ("after Thursday's ruling")."""
+    top = governing_word(parsed, (node.start, node.end))
+    if top is None:
+        return False
+    governors = parsed.covering((before.start, before.end))
+    return top.head in governors or (top.head == top.i and top.i - 1 in governors)
+
+
+def _resolve_days(findings: list[_Finding], parsed: ParsedText, context: Context) -> None:
+    """All that names its day, in text order; what comes first may anchor what follows."""
+    context.dated = next((d for f in findings if (d := _full_date(f.value))), None)
+    for finding in findings:
+        if isinstance(finding.value, Clock | Part) or _lacks_day(finding.value):
+            continue
+        tense = tense_around(parsed, finding.span, context.words)
+        context.notes.clear()
+        try:
+            finding.interval = _place(finding.value, context, tense)
+        except Unlikely:
+            continue
+        except Impossible:
+            finding.by = IMPOSSIBLE
+        finding.done = True
+        if context.notes:
+            finding.by = f"{finding.by}: {context.notes[0]}"
+        _remember(finding, context)
+
+
+def _remember(finding: _Finding, context: Context) -> None:
+    interval = finding.interval
+    if interval is None:
+        return
+    context.last = interval
+    if interval.precision in {1, 2, "part_of_day", "time"}:
+        context.last_day = interval
+    context.dated = _full_date(finding.value) or context.dated
+
+
+def _full_date(value: Value) -> date | None:
+    """The first day of a date that gives year and month."""
+    match value:
+        case Calendar(year=int(year), month=int(month), day=day):
+            try:
+                return date(year, month, day or 1)
+            except ValueError:
+                return None
+        case OfDay(day=day) if day is not None:
+            return _full_date(day)
+        case Range(_, last):
+            return _full_date(last)
+    return None
+
+
+def _lacks_day(value: Value) -> bool:
+    match value:
+        case OfDay(day=None):
+            return True
+        case Range(first, _):
+            return symbol_of(value) == "XCLOCKS" and isinstance(first, Clock)
+    return False
+
+
+def _place(value: Value, context: Context, tense: str | None) -> Interval | None:
+    """Like ``resolve``, with clock times and parts of the day."""
+    if isinstance(value, OfDay) and value.day is not None:
+        day = resolve(value.day, context, tense)  # type: ignore[arg-type]
+        return None if day is None else _on_day(value.time, day, context)
+    if isinstance(value, Exact):
+        return _exact(value, context)
+    if isinstance(value, Range) and (isinstance(value.first, OfDay) or isinstance(value.last, OfDay)):
+        first, last = _place(value.first, context, tense), _place(value.last, context, tense)
+        if first is None or last is None:
+            return None
+        return Interval(_midnight(first, context), _midnight(last, context, end=True), part_of_day=True)
+    return resolve(value, context, tense)  # type: ignore[arg-type]
+
+
+def _midnight(interval: Interval, context: Context, *, end: bool = False) -> datetime:
+    moment = interval.end if end else interval.start
+    return moment if isinstance(moment, datetime) else datetime(moment.year, moment.month, moment.day, tzinfo=context.zone)
+
+
+def _exact(value: Exact, context: Context) -> Interval | None:
+    try:
+        at = datetime.fromisoformat(value.stamp)
+    except ValueError as fault:
+        raise Impossible from fault
+    at = _in_zone(at, context) if at.tzinfo else at.replace(tzinfo=context.zone)
+    return Interval(at, at + timedelta(minutes=1))
+
+
+def _in_zone(at: datetime, context: Context) -> datetime:
+    return at.astimezone(context.zone) if context.zone is not None else at
+
+
+def _on_day(time: Value, day: Interval, context: Context) -> Interval | None:
+    """A clock time, a run of them, a part of the day or a number of hours, on a day (or from a first to a last day)."""
+    try:
+        first = datetime.combine(day.first_day, datetime.min.time(), context.zone)
+        last = datetime.combine(day.last_day, datetime.min.time(), context.zone)
+        match time:
+            case Part(name):
+                if name == "night" and first != last:
+                    return Interval(first + timedelta(hours=18), last + timedelta(hours=6), part_of_day=True)
+                start, end = context.words.parts.get(name) or context.words.parts.get(name.split(" ", 1)[-1], (0, 24))
+                return Interval(first + timedelta(hours=start), last + timedelta(hours=end), part_of_day=True)
+            case Clock():
+                at = _at(first, time, context)
+                return Interval(at, at + timedelta(minutes=1))
+            case Range(Clock() as begin, Clock() as finish):
+                if begin.zone is None:
+                    begin = Clock(begin.minute, finish.zone)
+                start_at, end_at = _at(first, begin, context), _at(first, finish, context)
+                return Interval(start_at, end_at + ONE_DAY if end_at <= start_at else end_at)
+            case Hours(count, Clock() as clock):
+                at = _at(first, clock, context)
+                return Interval(at - timedelta(hours=count), at)
+    except OverflowError:
+        return None
+    return None
+
+
+def _at(midnight: datetime, clock: Clock, context: Context) -> datetime:
+    zone: tzinfo | None = None
+    if isinstance(clock.zone, int):
+        zone = timezone(timedelta(minutes=clock.zone))
+    elif clock.zone is not None:
+        zone = named_zone(clock.zone)
+    at = midnight + timedelta(minutes=clock.minute)
+    return at if zone is None else _in_zone(at.replace(tzinfo=zone), context)
+
+
+def _resolve_clocks(findings: list[_Finding], context: Context) -> None:
+    """What names an hour but no day: the day is that of its sentence, else the last one named, else that of publication."""
+    today = Interval(context.published, context.published + ONE_DAY) if context.published else None
+    last: Interval | None = None
+    for i, finding in enumerate(findings):
+        if finding.done:
+            if finding.interval is not None and finding.interval.precision in {1, "part_of_day", "time"}:
+                last = finding.interval
+            continue
+        value = finding.value
+        time = value.time if isinstance(value, OfDay) else value
+        if not (isinstance(value, Clock | Part) or _lacks_day(value)):
+            continue
+        day = _day_beside(findings, i) or last or today
+        finding.done = True
+        if day is None:
+            continue
+        one = Interval(day.first_day, day.first_day + ONE_DAY)
+        if isinstance(time, Part) and time.name == "overnight" and day is today:
+            one = Interval(one.first_day - ONE_DAY, one.first_day)
+        finding.interval = _on_day(time, one, context)
+        last = finding.interval or last
+
+
+def _day_beside(findings: list[_Finding], i: int) -> Interval | None:
+    """The day named nearest before it in the same sentence, else nearest after it."""
+    here = findings[i].sentence
+
+    def named(finding: _Finding) -> bool:
+        return finding.sentence == here and finding.interval is not None and finding.interval.precision in {1, "part_of_day", "time"}
+
+    before = next((f for f in reversed(findings[:i]) if named(f)), None)
+    after = next((f for f in findings[i + 1 :] if named(f)), None)
+    chosen = before or after
+    return chosen.interval if chosen else None
+
+
+def _time(finding: _Finding, parsed: ParsedText) -> Time:
+    start, end = finding.span
+    interval = finding.interval
+    if interval is None:
+        return Time(parsed.text[start:end], finding.span, None, None, None, finding.by)
+    return Time(parsed.text[start:end], finding.span, interval.start, interval.end, interval.precision, finding.by)
+
+
+_ = Shift
