@@ -1,11 +1,9 @@
 """Scoring readings of single sentences against tests/sentences: one function per set, a tally per field."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import TypeVar
+from dataclasses import dataclass
 
-from benchmarks.sentence_sets import (
+from tests.sentences_format import (
     ANY,
     ActEntry,
     AttributionEntry,
@@ -15,10 +13,14 @@ from benchmarks.sentence_sets import (
     ExpectedSpeaker,
     Matcher,
     OneOf,
+    act_entries,
+    attribution_entries,
     overlap,
+    part,
     places_of,
     vocabulary,
 )
+from tests.sentences_tally import Measured, Pairs, Score, pair
 
 from truceline.model import Actor, Attribution, Claim, Count, Modality, Reading, Span
 
@@ -26,73 +28,6 @@ Read = Callable[[str], Reading]
 
 BACKGROUND = "background"
 """Kind of the flag that marks a claim as history, purpose or general truth."""
-
-Left = TypeVar("Left")
-Right = TypeVar("Right")
-Pairs = list[tuple[Left | None, Right | None]]
-
-
-@dataclass(slots=True)
-class Tally:
-    """Right, found and expected values of one field."""
-
-    right: int = 0
-    found: int = 0
-    expected: int = 0
-
-    def scores(self) -> tuple[float, float, float]:
-        """Precision, recall and F1 in percent; 100 where nothing was expected and nothing found."""
-        precision = 100 * self.right / self.found if self.found else 100.0 * (not self.expected)
-        recall = 100 * self.right / self.expected if self.expected else 100.0 * (not self.found)
-        return precision, recall, 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Error:
-    """A value that is wrong, missing or too much."""
-
-    entry: str
-    field: str
-    expected: str | None
-    found: str | None
-
-
-@dataclass(slots=True)
-class Score:
-    """Tallies per field, and what went wrong."""
-
-    fields: defaultdict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
-    errors: list[Error] = field(default_factory=list)
-
-    def add(self, entry: str, name: str, expected: str | None, found: str | None, *, right: bool) -> None:
-        """Count one value; None on a side means that there is nothing on it."""
-        if expected is None and found is None:
-            return
-        tally = self.fields[name]
-        tally.right += right
-        tally.expected += expected is not None
-        tally.found += found is not None
-        if not right:
-            self.errors.append(Error(entry, name, expected, found))
-
-    def judge(self, entry: str, name: str, allowed: OneOf, found: str | None, *, right: bool) -> None:
-        """Count one value of which several may be right, nothing among them."""
-        if ANY in allowed:
-            return
-        wanted = None if None in allowed else "/".join(str(value) for value in allowed)
-        self.add(entry, name, found if right else wanted, found, right=right and found is not None)
-
-
-def pair(left: Sequence[Left], right: Sequence[Right], weigh: Callable[[Left, Right], float]) -> Pairs[Left, Right]:
-    """Pair one to one, heaviest first; what finds no partner of positive weight stands alone."""
-    weighed = [(weigh(one, other), i, j) for i, one in enumerate(left) for j, other in enumerate(right)]
-    pairs: Pairs[Left, Right] = []
-    free_left, free_right = dict(enumerate(left)), dict(enumerate(right))
-    for weight, i, j in sorted(weighed, key=lambda item: (-item[0], item[1], item[2])):
-        if weight > 0 and i in free_left and j in free_right:
-            pairs.append((free_left.pop(i), free_right.pop(j)))
-    return pairs + [(one, None) for one in free_left.values()] + [(None, other) for other in free_right.values()]
-
 
 # ---------------------------------------------------------------- attributions
 
@@ -251,12 +186,11 @@ def _may_stand(entry: ActEntry, sentence: _Sentence, claim: Claim, met: list[Cla
 
 def _claim(score: Score, entry: str, sentence: _Sentence, one: ExpectedClaim | None, other: Claim | None) -> None:
     wanted = one or _NOTHING
-    found = other or None
-    act, modality = (found.act, found.modality) if found else (None, None)
+    act, modality = (other.act, other.modality) if other else (None, None)
     score.judge(entry, "act", wanted.act, act, right=act in wanted.act)
     if one:
         score.judge(entry, "modality", one.modality, modality, right=modality in one.modality)
-    agent, patient = (found.agent, found.patient) if found else (None, None)
+    agent, patient = (other.agent, other.patient) if other else (None, None)
     score.judge(entry, "agent", wanted.agent, agent.text if agent else None, right=sentence.role(wanted.agent, agent))
     score.judge(
         entry,
@@ -265,7 +199,7 @@ def _claim(score: Score, entry: str, sentence: _Sentence, one: ExpectedClaim | N
         patient.text if patient else None,
         right=sentence.role(wanted.patient, patient),
     )
-    place, instrument = (found.place, found.instrument) if found else (None, None)
+    place, instrument = (other.place, other.instrument) if other else (None, None)
     right = sentence.placed(wanted.place, place.span if place else None)
     score.judge(entry, "place", wanted.place, place.text if place else None, right=right)
     kind = instrument.kind if instrument else None
@@ -273,7 +207,7 @@ def _claim(score: Score, entry: str, sentence: _Sentence, one: ExpectedClaim | N
     if wanted.background != ANY:
         expected, marked = (
             BACKGROUND if wanted.background else None,
-            BACKGROUND if found and _in_background(found) else None,
+            BACKGROUND if other and _in_background(other) else None,
         )
         score.add(entry, "background", expected, marked, right=expected == marked)
 
@@ -319,3 +253,17 @@ def _opens_incident(one: ExpectedClaim | None, other: Claim | None) -> bool:
     if other.act == "report_compliance" or any(count.max == 0 for count in other.counts):
         return False
     return one is None or one.background is True or Modality.ASSERTED not in one.modality
+
+
+def measure(read: Read, *, sets: Sequence[str] = (), halves: Sequence[str] = ("dev", "held")) -> Measured:
+    """Scores by set and half; all sets unless named."""
+    measured: dict[str, dict[str, Score]] = {}
+    if not sets or "attribution" in sets:
+        sentences = attribution_entries()
+        measured["attribution"] = {
+            half: score_attribution(part(sentences, held=half == "held"), read) for half in halves
+        }
+    if not sets or "acts" in sets:
+        acts = act_entries()
+        measured["acts"] = {half: score_acts(part(acts, held=half == "held"), read) for half in halves}
+    return measured
