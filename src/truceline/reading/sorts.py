@@ -4,9 +4,6 @@ from truceline.knowledge.frames import FrameLexicon
 from truceline.reading.view import ClauseView, Filler
 from truceline.reading.words import Word
 
-_PARTITIVE = frozenset({"dozen", "hundred", "thousand", "score", "number", "group", "couple", "handful", "majority", "part", "member", "rest",
-                        "most", "some", "all", "many", "several", "one", "two", "three", "few", "none", "half", "unit", "series", "lot"})  # fmt: skip
-
 
 class Sorter:
     """Answers which sorts a word has: those of the lexicon, ``actor``, ``name``, ``pronoun``, ``deed``, else ``thing``."""
@@ -34,7 +31,7 @@ class Sorter:
         """Sorts of a phrase: of its head and, after a quantity ("dozens of rebels"), of what it is a quantity of."""
         word = view.parsed.words[filler.head]
         sorts = self.of(word)
-        if word.lemma in _PARTITIVE or word.pos == "NUM":
+        if word.pos == "NUM" or "quantity" in sorts:
             for c in word.children:
                 if view.parsed.words[c].lower == "of":
                     for g in view.parsed.words[c].children:

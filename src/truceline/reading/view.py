@@ -92,7 +92,7 @@ def clause_view(parsed: ParsedText, support: Support) -> ClauseView:
 
 
 def _is_verb(word: Word) -> bool:
-    if word.pos not in _VERBAL or word.dep in {"aux", "auxpass"}:
+    if word.pos not in _VERBAL or word.dep in {"aux", "auxpass"} or (word.dep == "amod" and word.tag == "VBG"):
         return False
     return word.dep in _CLAUSAL or word.pos == "VERB"
 
@@ -326,12 +326,20 @@ def _noun(view: ClauseView, word: Word, support: Support) -> Predicate:
         elif child.dep == "acl" and child.i in view.predicates and child.tag == "VBN":
             for filler in view.predicates[child.i].roles.get("subj", ()):
                 predicate.roles.setdefault("by", []).append(Filler(filler.head, f"'{child.text}' by-phrase"))
-        elif child.dep in {"acl", "ccomp"}:
-            _add(predicate, "inf" if _clause_role(parsed, child) == "inf" else "clause", child, child.dep)
+        elif child.dep in {"acl", "ccomp", "relcl"}:
+            _noun_clause(parsed, predicate, child)
         elif child.dep in {"neg", "det"} and child.lower in support.negators:
             predicate.negation = child.i
     _lean_on_verb(view, predicate, word, support)
     return predicate
+
+
+def _noun_clause(parsed: ParsedText, predicate: Predicate, child: Word) -> None:
+    """ "the claim that …", "a threat to …"; not a relative clause, nor a participle that only says more."""
+    role = _clause_role(parsed, child)
+    that = any(parsed.words[c].dep == "mark" and parsed.words[c].lower == "that" for c in child.children)
+    if (role == "inf" and child.dep != "relcl") or that:
+        _add(predicate, "inf" if role == "inf" else "clause", child, child.dep)
 
 
 def _lean_on_verb(view: ClauseView, predicate: Predicate, word: Word, support: Support) -> None:
@@ -349,6 +357,8 @@ def _lean_on_verb(view: ClauseView, predicate: Predicate, word: Word, support: S
     way = support.light_verbs.get(verb.lemma + particle + preposition)
     passive_object = any(f.head == word.i and f.path.startswith("passive") for f in verb.roles.get("obj", ()))
     is_object = word.dep in {"dobj", "nsubjpass"} or passive_object or bool(preposition) or any(f.head == word.i for f in verb.roles.get("obj", ()))
+    if way is None and preposition in {" in", " with", " by", " through"}:
+        predicate.roles["host"] = list(verb.roles.get("subj", []))
     if way is None or not is_object:
         return
     predicate.support = verb.i
