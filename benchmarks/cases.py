@@ -25,24 +25,31 @@ def _scored(case: Case) -> Score:
     return score(case, _reader(case.agreement).read(case.text, published=case.published, publisher=case.publisher))
 
 
-def _row(name: str, tallies: dict[str, Tally], values: float, forbidden: int) -> str:
-    cells = [f"{tally.precision * 100:4.0f}/{tally.recall * 100:<4.0f}" for tally in tallies.values()]
-    return f"{name:28}" + " ".join(cells) + f" {values * 100:6.1f} {forbidden:5d}"
+def _row(name: str, tallies: dict[str, Tally], values: Tally, forbidden: int) -> str:
+    cells = [
+        f"{_share(tally.right, tally.predicted):>4}/{_share(tally.right, tally.expected):<4}"
+        for tally in tallies.values()
+    ]
+    return f"{name:28}" + " ".join(cells) + f" {values.recall * 100:6.1f} {forbidden:5d}"
+
+
+def _share(right: int, of: int) -> str:
+    return f"{right / of * 100:.0f}" if of else "–"
 
 
 def _print_table(results: dict[str, Score], title: str) -> None:
     total = {name: Tally() for name in ("claims", *JUDGED)}
     print(f"\n{title}: {len(results)} texts, precision/recall in per cent")
     print(f"{'':28}" + " ".join(f"{name:^9}" for name in total) + " values forbidden")
+    values = Tally()
     for name, result in results.items():
+        values.add(result.values)
         tallies = {"claims": result.claims, **result.fields}
         for field, tally in tallies.items():
             total[field].add(tally)
         print(_row(name, tallies, result.values, len(result.forbidden)))
-    judged = sum(result.values * result.claims.expected for result in results.values())
-    expected = sum(result.claims.expected for result in results.values())
     forbidden = sum(len(result.forbidden) for result in results.values())
-    print(_row("all", total, judged / expected if expected else 1.0, forbidden))
+    print(_row("all", total, values, forbidden))
 
 
 def _print_errors(case: Case, result: Score) -> None:

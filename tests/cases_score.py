@@ -52,24 +52,24 @@ class Score:
     forbidden: list[tuple[Forbidden, Claim]] = field(default_factory=list)
 
     @property
-    def values(self) -> float:
-        """Share of all judged values of the expected claims that were read right, a missed claim counting for none."""
-        judged = sum(sum(claim.judges(name) for name in JUDGED) for claim in self._expected())
-        wrong = sum(len(faults) for _, _, faults in self.pairs)
-        lost = sum(sum(claim.judges(name) for name in JUDGED) for claim in self.missed)
-        return (judged - wrong - lost) / judged if judged else 1.0
-
-    def _expected(self) -> list[ExpectedClaim]:
-        return [*(claim for claim, _, _ in self.pairs), *self.missed]
+    def values(self) -> Tally:
+        """All judged values of the expected claims, and those read right; a missed claim counts for none."""
+        found = sum(_judged(expected) - len(faults) for expected, _, faults in self.pairs)
+        judged = sum(_judged(expected) for expected, _, _ in self.pairs) + sum(map(_judged, self.missed))
+        return Tally(found, judged, judged)
 
     def floor(self) -> dict[str, float | int]:
         """The figures that are kept as a floor."""
         return {
             "recall": _down(self.claims.recall),
             "precision": _down(self.claims.precision),
-            "values": _down(self.values),
+            "values": _down(self.values.recall),
             "forbidden": len(self.forbidden),
         }
+
+
+def _judged(claim: ExpectedClaim) -> int:
+    return sum(claim.judges(name) for name in JUDGED)
 
 
 def _down(share: float) -> float:

@@ -19,10 +19,10 @@ PUBLISHED = date(2021, 3, 16)
 FRAGMENTS = [
     "The ministry said", "that its forces shelled", "“We will destroy them,”", "Armenia", "Azerbaijan’s army", "denied",
     "accused", "of violating the ceasefire", "near Hadrut", "on Saturday", "late Friday", "at least three soldiers",
-    "were killed", "44.0 people", "according to", "both sides", "each other", "—", ":", "“", "”", "\"", "'", "(", ")", ",",
-    ".", "!", "\n", "\n\n", "\r\n", "\t", "1.", "•", "who", "which Baku denies", "he", "31 February", "0:99", "2–4km",
-    "if", "not", "$", "%", "http://x.y/z?a=b", "\u200b", "\u00ad", "\ufeff", "🙂", "e\u0301", "Հայաստան", "Azərbaycan",
-    "مراقبون", "停火", "\x00", "\ud7ff", "A" * 200,
+    "were killed", "44.0 people", "according to", "both sides", "each other", "—", ":", "“", "”", '"', "'", "(",
+    ")", ",", ".", "!", "\n", "\n\n", "\r\n", "\t", "1.", "•", "who", "which Baku denies", "he", "31 February", "0:99",
+    "2–4km", "if", "not", "$", "%", "http://x.y/z?a=b", "\u200b", "\u00ad", "\ufeff", "🙂", "e\u0301", "Հայաստան",
+    "Azərbaycan", "مراقبون", "停火", "\x00", "\ud7ff", "A" * 200,
 ]  # fmt: skip
 """Words that make the grammar work, and characters that make offsets go wrong."""
 
@@ -66,7 +66,7 @@ def test_ids_do_not_repeat_and_spans_move_with_the_text(lead: str) -> None:
     ]
 
 
-# Templates with the two parties left open: {A} and {B} are countries, {a} and {b} their adjectives, {Ac} and {Bc} capitals.
+# Templates with the two parties left open: {A}, {B} are countries, {a}, {b} their adjectives, {Ac}, {Bc} capitals.
 TEMPLATES = [
     "{A} accused {B} of shelling a border village on Monday, wounding two soldiers.",
     "{A} and {B} blamed each other for the fighting.",
