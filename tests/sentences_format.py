@@ -34,7 +34,7 @@ OneOf = Annotated[tuple[str | None, ...], BeforeValidator(_listed)]
 class ExpectedAttribution(Entry):
     """Whose words (source), by which cue, which words (content)."""
 
-    source: str | None
+    source: OneOf
     cue: OneOf
     content: tuple[str, ...]
     kind: Literal["direct", "mixed", "indirect"]
@@ -134,7 +134,7 @@ def attribution_entries(path: Path = FOLDER / "attribution.yaml") -> tuple[Attri
     entries = load(path, _Attributions).root
     for entry in entries:
         for expected in entry.attributions:
-            _check(path, entry.id, entry.text, (expected.source, *expected.cue, *expected.content))
+            _check(path, entry.id, entry.text, (*expected.source, *expected.cue, *expected.content))
         for claim in entry.claims:
             _check(path, entry.id, entry.text, (*claim.words, *(name for choice in claim.speakers for name in choice)))
             _check_modality(path, entry.id, claim.modality)

@@ -67,9 +67,9 @@ class _Sentence:
         return any(overlap(place, span) for place in self.spans(one.cue) for span in other.cue)
 
     def source(self, one: ExpectedAttribution, other: Attribution) -> bool:
-        if one.source is None or not other.source:
-            return one.source is None and not other.source
-        return any(self.matcher.heads_agree(place, span) for place in self.spans([one.source]) for span in other.source)
+        if not other.source:
+            return None in one.source
+        return any(self.matcher.heads_agree(place, span) for place in self.spans(one.source) for span in other.source)
 
     def content(self, one: ExpectedAttribution, other: Attribution) -> bool:
         return self.matcher.mostly_same(self.content_words(one), self.matcher.word_starts(other.content))
@@ -128,13 +128,13 @@ def _attribution(
         met["kind"] = one.kind == other.kind
     wanted = " | ".join(one.content) if one else None
     score.add(entry, "cue", one.cue[0] if one else None, cue, right=met["cue"])
-    score.add(entry, "source", one.source if one else None, source, right=met["source"] and source is not None)
+    score.add(entry, "source", one.source[0] if one else None, source, right=met["source"] and source is not None)
     score.add(entry, "content", wanted, content, right=met["content"])
     right = met["content"] and met["source"]
     score.add(
         entry,
         "who said",
-        f"{one.source}: {wanted}" if one else None,
+        f"{one.source[0]}: {wanted}" if one else None,
         f"{source}: {content}" if content else None,
         right=right,
     )
