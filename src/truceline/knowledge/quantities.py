@@ -325,11 +325,13 @@ class _CountedFile(Entry):
     things: dict[str, list[str] | str]
     containers: list[str]
     compound_nouns: dict[str, str]
+    article_counts: list[str]
     units: dict[str, str]
     days_not_before: list[str]
     days_not_after: list[str]
     not_of: list[str]
     not_with: dict[str, list[str]]
+    holders: dict[str, str]
     turns: dict[str, Turn | str]
     complements: dict[str, str]
     violation_verbs: _ViolationVerbs
@@ -364,6 +366,7 @@ class CountedVocabulary:
     zero_means: dict[str, tuple[str, ...]]
     containers: frozenset[str]
     compound_nouns: dict[str, str]
+    article_counts: frozenset[str]
     units: dict[str, str]
     days_not_before: frozenset[str]
     days_not_after: frozenset[str]
@@ -413,11 +416,12 @@ def load_counted_vocabulary(sources: Sequence[Source] | None = None) -> CountedV
         object_turns={word: what for what, turn in turns.items() for word in turn.object},
         subject_turns={word: what for what, turn in turns.items() for word in turn.subject},
         states={word: what for what, turn in turns.items() for word in turn.state},
-        of_turns={word: what for what, turn in turns.items() for word in turn.of},
+        of_turns=file.holders | {word: what for what, turn in turns.items() for word in turn.of},
         complements=file.complements,
         zero_means={what: tuple(means) for what, means in file.zero_means.items()},
         containers=frozenset(file.containers),
         compound_nouns=file.compound_nouns,
+        article_counts=frozenset(file.article_counts),
         units=file.units,
         days_not_before=frozenset(file.days_not_before),
         days_not_after=frozenset(file.days_not_after),
@@ -479,6 +483,7 @@ class _Uses(Entry):
 
 class _InstrumentFile(Entry):
     kinds: dict[str, list[str] | str]
+    not_of: list[str]
     designations: _Designations
     tails: _Tails
     calibre: _Calibre
@@ -491,6 +496,7 @@ class InstrumentVocabulary:
 
     kinds: frozenset[str]
     wordings: Phrases[str]
+    not_of: frozenset[str]
     designations: tuple[tuple[str, re.Pattern[str]], ...]
     munition_tails: frozenset[str]
     event_tails: frozenset[str]
@@ -525,6 +531,7 @@ def load_instruments(sources: Sequence[Source] | None = None) -> InstrumentVocab
     return InstrumentVocabulary(
         kinds=kinds,
         wordings=Phrases([*wordings, *plural]),
+        not_of=frozenset(file.not_of),
         designations=tuple((entry.kind, _compile(source, entry.regex)) for entry in file.designations.patterns),
         munition_tails=frozenset(file.tails.munition),
         event_tails=frozenset(file.tails.event),

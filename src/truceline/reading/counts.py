@@ -13,6 +13,7 @@ from truceline.reading.words import ParsedText, Word
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _VERBAL = frozenset({"VERB", "AUX"})
+_BOTH = {"killed", "wounded"}
 _JOINERS = frozenset({"and", ",", "or", "&", "plus", "but"})
 
 
@@ -318,7 +319,7 @@ class _Counter:
             return None
         for child in self._complements(word):
             lower = words[child].lower
-            what = vocabulary.states.get(lower) or vocabulary.complements.get(lower)
+            what = vocabulary.states.get(lower) or vocabulary.complements.get(words[child].lemma)
             if what and child not in self.number_words and not self._has_number(child):
                 return _Turned(self._joined_state(child, what), child if words[child].lower in vocabulary.states else top)
             if relation != "dobj" and (words[child].dep == "xcomp" or words[child].dep == "ccomp"):
@@ -333,7 +334,7 @@ class _Counter:
             return self._joined_verb(word, what)
         if relation in {"nsubj", "nsubjpass"} and (what := vocabulary.subject_turns.get(word.lemma)):
             return what
-        if relation == "nsubj" and word.tag in {"VBN", "VBD"} and word.lower in vocabulary.states and not self._is_active(word):
+        if relation == "nsubj" and word.tag in {"VBN", "VBD", "VBG"} and word.lower in vocabulary.states and not self._is_active(word):
             has_object = any(self.words[c].dep == "dobj" for c in word.children)
             return None if has_object else self._joined_verb(word, vocabulary.states[word.lower])
         return None
@@ -383,19 +384,23 @@ class _Counter:
         words = self.words
         if i + 2 < len(words) and words[i + 1].lower in {"and", "or", "/", "&"}:
             other = self.vocabulary.states.get(words[i + 2].lower)
-            if {what, other} == {"killed", "wounded"} and not self._number_in(i + 3, i + 5):
+            if {what, other} == _BOTH and not self._number_in(i + 3, i + 5):
                 return "casualties"
         return what
 
     def _joined_verb(self, word: Word, what: str) -> str:
         """ "ten people were killed and injured": one number for both."""
+        above = self.words[word.head]
+        if word.dep == "conj" and above.i >= word.i - 3 and {what, self.vocabulary.object_turns.get(above.lemma)} == _BOTH:
+            own = any(self.words[c].dep == "dobj" for c in above.children)
+            return what if own or self._number_in(above.i, word.i) else "casualties"
         for child in word.children:
             other = self.words[child]
             if other.dep != "conj" or child > word.i + 3:
                 continue
             second = self.vocabulary.object_turns.get(other.lemma)
             own = any(self.words[c].dep in {"nsubj", "nsubjpass", "dobj"} for c in other.children)
-            if {what, second} == {"killed", "wounded"} and not own and not self._number_in(word.i + 1, child + 3):
+            if {what, second} == _BOTH and not own and not self._number_in(word.i + 1, child + 3):
                 return "casualties"
         return what
 
@@ -430,8 +435,12 @@ class _Counter:
 
     def _governor(self, node: int) -> int | None:
         """The nearest verb, or noun of an event, above a phrase."""
+        below = node
         for above in self.parsed.ancestors(node):
-            word = self.words[above]
+            word, beside = self.words[above], self.words[below].dep in {"conj", "appos"}
+            below = above
+            if beside and word.pos not in _VERBAL:
+                continue
             if word.lower in self.vocabulary.including:
                 continue
             if word.pos in _VERBAL or (word.pos == "NOUN" and word.lemma in self.vocabulary.events and above not in self.number_words):
@@ -516,8 +525,9 @@ class _Counter:
                     continue
                 return True, self.parsed.span(inside[0], inside[-1]) if inside else None
         if not cumulative:
-            lowers = [word.lower for word in words[last + 1 : min(last + 8, sentence.last)]]
-            cumulative = any(lowers[j] != "since" and self.vocabulary.cumulative.match(lowers, j) for j in range(len(lowers)))
+            near = (words[max(sentence.first, number.first - 4) : number.first], words[last + 1 : min(last + 8, sentence.last)])
+            for lowers in ([word.lower for word in part] for part in near):
+                cumulative = cumulative or any(self.vocabulary.cumulative.match(lowers, j) for j in range(len(lowers)))
         return cumulative, None
 
     # --- between counts ------------------------------------------------------------------------------------------
@@ -559,11 +569,9 @@ class _Counter:
         if number is None or number.kind not in {"article", "zero"}:
             return False
         noun = self._noun(count.head)
-        if noun is not None and noun.kind == "outcome":
-            return False
-        if count.what in {"days", "times", "km"}:
-            return True
-        return noun is not None and noun.kind == "person" and count.what == noun.what
+        if noun is not None and noun.kind == "person":
+            return count.what == noun.what
+        return number.kind == "article" and noun is not None and noun.kind == "thing" and count.what not in self.vocabulary.article_counts
 
     def _bare_zeros(self, counted: set[int | None]) -> list[FoundCount]:
         """ "without losses", "did not suffer any casualties": zero without a number."""

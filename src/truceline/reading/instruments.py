@@ -135,7 +135,10 @@ class _Finder:
         return j, self.parsed.text[span[0] : span[1]]
 
     def _is_name_only(self, first: int, last: int) -> bool:
-        """A capitalised ordinary word inside a name ("Stone Bridge", "Tank Street") is no weapon."""
+        """A capitalised ordinary word inside a name ("Stone Bridge", "Tank Street") is no weapon; nor is a round of talks."""
+        following = self.words[last + 1 : last + 5]
+        if following and following[0].lower == "of" and any(word.lemma in self.vocabulary.not_of for word in following[1:]):
+            return True
         word = self.words[first]
         sentence = self.parsed.sentences[word.sentence]
         if first != last or word.pos != "PROPN" or word.text.isupper() or _MIXED.fullmatch(word.text):
@@ -178,7 +181,7 @@ class _Finder:
                     return self._by_preposition(holder.i, above.lower, fire)
                 if holder.lemma in vocabulary.nouns:
                     return holder.i, "used"
-                node, relation = holder.i, above.lower
+                node, relation = holder.i, "" if holder.lemma in vocabulary.munition_tails else above.lower  # "shells from mortars"
                 continue
             if above.pos in _VERBAL:
                 return self._by_verb(above.i, word.dep if relation in {"", "of"} else "other", node, fire)

@@ -68,6 +68,7 @@ class _Value:
     kind: Kind
     bound: str | None = None
     scaled: bool = False  # has its own "thousand" or "million"
+    scale: float = 1  # the last of them
     spoilt: str | None = None
 
 
@@ -194,14 +195,8 @@ class _Finder:
         if left.low is None or right.low is None:
             return None
         low = left.low
-        if right.scaled and not left.scaled and low < 1000 and right.low >= 100 and low < right.low:
-            scale = 10 ** int(math.log10(right.low)) if right.low >= 100 else 1
-            for unit in (1_000_000_000, 1_000_000, 1000, 100):
-                if right.low % unit == 0 or right.low > unit * 1.0001 and (right.low * 10) % unit == 0:
-                    scale = unit
-                    break
-            if low * scale < right.low:
-                low *= scale
+        if right.scaled and not left.scaled and low * right.scale < right.low:
+            low *= right.scale  # "two to three dozen"
         if low >= right.low:
             return None
         kind: Kind = left.kind if left.kind == right.kind else "mixed"
@@ -251,13 +246,14 @@ class _Finder:
         if low is None:
             return value
         total = 0.0
-        group, kind, scaled = low, value.kind, value.scaled
+        group, kind, scaled, last_scale = low, value.kind, value.scaled, value.scale
         while end < n:
             word = lowers[end]
             if (scale := data.scales.get(word)) and not (word == "score" and self.words[end].pos == "VERB"):
                 group = (group or 1) * scale
                 if scale >= 1000:
                     total, group = total + group, 0
+                last_scale = last_scale * scale if total == 0 or scale >= 1000 else scale
                 end, scaled, kind = end + 1, True, "mixed" if value.kind == "digits" else kind
                 continue
             step = end + 1 if word == "and" and scaled else end
@@ -274,7 +270,7 @@ class _Finder:
             return replace(value, scaled=value.scaled)
         low = total + group
         factor = low / value.low if value.low else 1
-        return _Value(end, low, high * factor if high is not None else None, kind, value.bound, True)
+        return _Value(end, low, high * factor if high is not None else None, kind, value.bound, True, last_scale)
 
     def _is_new_count(self, step: int, end: int, follows: list[str]) -> bool:
         """ "a hundred and five wounded" is one number; "a hundred killed and five wounded" never comes here."""
@@ -298,6 +294,8 @@ class _Finder:
     def _article(self, i: int) -> _Value | None:
         word = self.words[i]
         head = self.words[word.head]
+        if any(self.words[j].pos == "NUM" for j in range(i + 1, min(head.i, i + 6))):
+            return None
         if word.dep == "det" and i < head.i <= i + 5 and head.tag in {"NN", "NNP"} and head.lemma in self.data.counted:
             return _Value(i + 1, 1, 1, "article")
         if word.pos in {"PRON", "DET"} and word.dep in {"nsubj", "nsubjpass", "dobj"} and word.lower not in {"a", "an"}:
@@ -328,6 +326,8 @@ class _Finder:
         text = self.parsed.text[self.words[i].start : self.words[end - 1].end].translate({0x2013: "-", 0x2011: "-", 0x2019: "'"}).lstrip("+").rstrip(".,;:!")
         if not text:
             return None
+        if (sign := self.data.before.match([text[0]], 0)) and (value := self._plain(i, end, text[1:])) not in {None, _REFUSED}:
+            return self._apply(sign[1], value)
         if (value := self._plain(i, end, text)) is not None:
             return value
         for why, pattern in self.data.damage:
@@ -355,7 +355,7 @@ class _Finder:
         if _GROUPED.fullmatch(text) or _PLAIN.fullmatch(text):
             figure = int(re.sub(r"\D", "", text))
             if len(text) > 2 and text[0] == "0":
-                return _REFUSED
+                return None if "," in text else _REFUSED
             end, figure = self._spaced_groups(i, end, text, figure)
             return self._scaled(_Value(end, figure, figure, "digits" if figure else "zero"))
         if not (_DECIMAL.fullmatch(text) or _COMMA_DECIMAL.fullmatch(text)):
@@ -366,7 +366,7 @@ class _Finder:
         if value is None:
             return None
         if scale:
-            return _Value(end + 1, value * scale, value * scale, "mixed", scaled=True)
+            return _Value(end + 1, value * scale, value * scale, "mixed", scaled=True, scale=scale)
         counted = self._counted_follows(end)
         if _DOTTED.fullmatch(text) and counted and not measured:
             return _Value(end, int(text.replace(".", "")), int(text.replace(".", "")), "digits")
@@ -494,6 +494,8 @@ class _Finder:
         words = self.words
         if before in self.data.labels:
             return True
+        if self.lowers[value.end : value.end + 1] == ["of"]:
+            return False
         if start > 1 and before in {"and", "or", ",", "to", "-", "/"} and start - 2 in self.refused:
             return True
         following = words[value.end].pos if value.end < len(words) else "PUNCT"
