@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from truceline.grounding.places.garble import Likeness, NameMatcher, accepted
 from truceline.grounding.places.mentions import Mention, find_mentions, kind_beside
@@ -11,7 +12,7 @@ from truceline.grounding.places.vocabulary import load_vocabulary
 from truceline.knowledge.gazetteer import Gazetteer, PlaceRow, Region, normalise
 from truceline.knowledge.gazetteer.files import alpha3
 from truceline.knowledge.gazetteer.kinds import precision_of
-from truceline.model import Candidate, Flag, Place, Span
+from truceline.model import Candidate, Flag, Offset, Place, PlacePrecision, Span
 from truceline.reading.words import ParsedText
 
 _RUNNERS_UP = 3
@@ -19,6 +20,8 @@ _WORTH_NAMING = 0.02
 # An exact name of a small place far from the region gives way to a strong likeness within it.
 _SMALL = 20_000
 _STRONG = 0.8
+# What the tagger calls the words of a name it has never seen.
+_NAME_TAGS = frozenset({"PROPN", "NOUN", "ADJ", "X", "PUNCT"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +56,28 @@ class PlaceFinder:
         mentions = self._with_own_places(parsed, mentions, empty)
         senses = resolve(mentions, self._vocabulary.words, self._region, alpha3(publisher) if publisher else None)
         found: list[tuple[Place, Flag | None]] = []
-        near = [best[0] for sense in senses if (best := sense.chosen()) and self._region and self._region.holds(best[0])]
+        near = [
+            best[0] for sense in senses if (best := sense.chosen()) and self._region and self._region.holds(best[0])
+        ]
         for sense in senses:
             found.extend(self._placed(parsed, mention, sense, near) for mention in sense.mentions)
-        found.extend(self._garbled(parsed, mentions, empty, near))
+        found.extend(self._garbled(parsed, empty, near))
         found.sort(key=lambda pair: pair[0].span)
         places = _between(parsed.text, [place for place, _ in found])
         return PlaceFindings(places, tuple(flag for _, flag in found if flag))
 
-    def resolve_spans(self, parsed: ParsedText, spans: Iterable[Span], *, publisher: str | None = None) -> tuple[Place, ...]:
+    def resolve_spans(
+        self, parsed: ParsedText, spans: Iterable[Span], *, publisher: str | None = None
+    ) -> tuple[Place, ...]:
         """Resolve names that something else has marked, one place for each span, in the order given.
 
         Words for what belongs to a country ("Iraqi") are read as the country.
         """
         mentions = [self._given(parsed, span) for span in spans]
         for mention in mentions:
-            mention.container = next((m for m in mentions if m is not mention and _follows(parsed.text, mention, m)), None)
+            mention.container = next(
+                (m for m in mentions if m is not mention and _follows(parsed.text, mention, m)), None
+            )
         senses = resolve(mentions, self._vocabulary.words, self._region, alpha3(publisher) if publisher else None)
         placed = {id(m): self._place(parsed, m, sense) for sense in senses for m in sense.mentions}
         return tuple(placed[id(mention)] for mention in mentions)
@@ -77,8 +86,9 @@ class PlaceFinder:
         key = normalise(parsed.text[span[0] : span[1]])
         covered = parsed.covering(span) or [0]
         rows = self._gazetteer.lookup_keys([key])[key] if key else ()
-        if (country := self._vocabulary.demonyms.get(key)) is not None:
-            rows = tuple(r for r in self._countries() if r.country == country)
+        if (whose := self._vocabulary.demonyms.get(key)) is not None:
+            area = self._gazetteer.get(whose) if ":" in whose else None
+            rows = (area,) if area else tuple(row for row in self._countries() if row.country == whose)
         elif not rows:
             rows = self._shorter(key)
         kind = kind_beside(parsed, covered[0], covered[-1], self._vocabulary.words) if parsed.words else None
@@ -90,14 +100,20 @@ class PlaceFinder:
         kind = self._vocabulary.words.kind_of
         options = [" ".join(words[:-1])] if len(words) > 1 and kind(words[-1]) else []
         options += [" ".join(words[2:])] if len(words) > 2 and words[1] == "of" and kind(words[0]) else []
-        options += [" ".join(words[1:])] if len(words) > 1 and (words[0] == "the" or words[0] in self._vocabulary.words.directions) else []
+        options += (
+            [" ".join(words[1:])]
+            if len(words) > 1 and (words[0] == "the" or words[0] in self._vocabulary.words.directions)
+            else []
+        )
         known = self._gazetteer.lookup_keys(options)
         return next((known[option] for option in options if known[option]), ())
 
     def _countries(self) -> tuple[PlaceRow, ...]:
         return tuple(row for row in self._gazetteer.of_source("countries") if row.kind == "country")
 
-    def _with_own_places(self, parsed: ParsedText, mentions: list[Mention], empty: list[tuple[int, int]]) -> list[Mention]:
+    def _with_own_places(
+        self, parsed: ParsedText, mentions: list[Mention], empty: list[tuple[int, int]]
+    ) -> list[Mention]:
         """The agreement's own places, which the gazetteer may not have."""
         if not self._region or not self._region.places:
             return mentions
@@ -112,11 +128,15 @@ class PlaceFinder:
             start, end = parsed.span(first, last)
             if rows := own.get(normalise(parsed.text[start:end])):
                 kind = kind_beside(parsed, first, last, self._vocabulary.words)
-                mentions.append(Mention(first, last, start, end, normalise(parsed.text[start:end]), tuple(rows), 1.0, kind))
+                mentions.append(
+                    Mention(first, last, start, end, normalise(parsed.text[start:end]), tuple(rows), 1.0, kind)
+                )
                 empty.remove((first, last))
         return sorted(mentions, key=lambda mention: mention.start)
 
-    def _placed(self, parsed: ParsedText, mention: Mention, sense: Sense, near: Sequence[PlaceRow]) -> tuple[Place, Flag | None]:
+    def _placed(
+        self, parsed: ParsedText, mention: Mention, sense: Sense, near: Sequence[PlaceRow]
+    ) -> tuple[Place, Flag | None]:
         place = self._place(parsed, mention, sense)
         chosen = sense.chosen()
         if self._matcher is None or self._region is None or chosen is None or not (mention.kind or mention.located):
@@ -134,42 +154,56 @@ class PlaceFinder:
     def _place(self, parsed: ParsedText, mention: Mention, sense: Sense) -> Place:
         text = parsed.text[mention.start : mention.end]
         span = (mention.start, mention.end)
-        offset = find_offset(parsed.text, self._sentence_start(parsed, mention), mention.start)
+        offset = self._offset(parsed, mention)
         ranked, chosen = sense.ranked(), sense.chosen()
         if chosen is None:
             return Place(text, span, offset=offset, alternatives=_candidates(ranked[:_RUNNERS_UP]))
         row, share = chosen
         others = [(other, s) for other, s in ranked if other.id != row.id and s >= _WORTH_NAMING]
-        return _place_of(text, span, row, round(share, 3), offset_precision(row, offset), offset, _candidates(others[:_RUNNERS_UP]))
-
-    def _sentence_start(self, parsed: ParsedText, mention: Mention) -> int:
-        return parsed.sentences[parsed.words[mention.first].sentence].start if parsed.words else 0
+        return _place_of(text, span, row, round(share, 3), offset, _candidates(others[:_RUNNERS_UP]))
 
     def _garbled(
-        self, parsed: ParsedText, mentions: list[Mention], empty: list[tuple[int, int]], near: Sequence[PlaceRow]
+        self, parsed: ParsedText, empty: list[tuple[int, int]], near: Sequence[PlaceRow]
     ) -> Iterable[tuple[Place, Flag | None]]:
-        """Names that stand where only a place stands, and that the gazetteer does not have."""
-        words = self._vocabulary.words
-        for first, last in empty:
-            kind = kind_beside(parsed, first, last, words)
-            located = parsed.words[first - 1].lower in words.locative_sure if first > parsed.sentences[parsed.words[first].sentence].first else False
-            if not (kind or located) or any(parsed.words[i].lower in words.not_places for i in range(first, last + 1)):
-                continue
-            if any(parsed.words[i].lower in words.organisation_words or parsed.words[i].pos not in {"PROPN", "NOUN", "X", "ADJ", "PUNCT"} for i in range(first, last + 1)):
-                continue
-            mention = Mention(first, last, *parsed.span(first, last), "", kind=kind)
-            text = parsed.text[mention.start : mention.end]
-            if normalise(text) in self._vocabulary.demonyms:
-                continue
-            found = self._match(text, kind, near)
-            if accepted(text, found):
+        """Names that stand where only a place stands, and that the gazetteer does not have; the surest are matched first."""
+        mentions = [mention for first, last in empty if (mention := self._unknown(parsed, first, last))]
+        if not mentions:
+            return
+        text, anchors = parsed.text, list(near)
+        first_look = [(self._match(text[m.start : m.end], m.kind, near), m) for m in mentions]
+        first_look.sort(key=lambda pair: (-pair[0][0].score if pair[0] else 0.0, pair[1].start))
+        for _, mention in first_look:
+            name = text[mention.start : mention.end]
+            found = self._match(name, mention.kind, anchors)
+            if accepted(name, found):
+                anchors.append(found[0].row)
                 yield self._uncertain(parsed, mention, found, ())
-            elif kind in words.kind_sure:
-                span = (mention.start, mention.end)
-                offset = find_offset(parsed.text, self._sentence_start(parsed, mention), mention.start)
-                options = tuple(Candidate(one.row.name, one.row.id, one.row.lat, one.row.lon, one.score) for one in found[:_RUNNERS_UP])
-                why = f"{text!r} is called a {kind}, and no gazetteer in use has it"
-                yield Place(text, span, offset=offset, alternatives=options), Flag("unknown_place", span, text, why)
+            elif mention.kind in self._vocabulary.words.kind_sure:
+                yield self._nowhere(parsed, mention, found)
+
+    def _unknown(self, parsed: ParsedText, first: int, last: int) -> Mention | None:
+        """A run of capitalised words as a name of an unknown place, if what stands around it says that it is one."""
+        words, own = parsed.words, self._vocabulary.words
+        kind = kind_beside(parsed, first, last, own)
+        begins = first == parsed.sentences[words[first].sentence].first
+        if not kind and (begins or words[first - 1].lower not in own.locative_sure):
+            return None
+        inside = words[first : last + 1]
+        if any(
+            word.lower in own.not_places or word.lower in own.organisation_words or word.pos not in _NAME_TAGS
+            for word in inside
+        ):
+            return None
+        start, end = parsed.span(first, last)
+        if normalise(parsed.text[start:end]) in self._vocabulary.demonyms:
+            return None
+        return Mention(first, last, start, end, "", kind=kind, located=True)
+
+    def _nowhere(self, parsed: ParsedText, mention: Mention, found: Sequence[Likeness]) -> tuple[Place, Flag]:
+        text, span = parsed.text[mention.start : mention.end], (mention.start, mention.end)
+        why = f"called a {mention.kind}, and no gazetteer in use has it"
+        place = Place(text, span, offset=self._offset(parsed, mention), alternatives=_likely(found[:_RUNNERS_UP]))
+        return place, Flag("unknown_place", span, text, why)
 
     def _match(self, text: str, kind: str | None, near: Sequence[PlaceRow]) -> list[Likeness]:
         if self._matcher is None:
@@ -177,23 +211,45 @@ class PlaceFinder:
         kinds = frozenset(self._vocabulary.words.kind_words[kind]) if kind else frozenset()
         return self._matcher.match(text, near, kinds)
 
-    def _uncertain(self, parsed: ParsedText, mention: Mention, found: list[Likeness], exact: tuple[Candidate, ...]) -> tuple[Place, Flag]:
+    def _uncertain(
+        self, parsed: ParsedText, mention: Mention, found: Sequence[Likeness], exact: tuple[Candidate, ...]
+    ) -> tuple[Place, Flag]:
         text, span, best = parsed.text[mention.start : mention.end], (mention.start, mention.end), found[0]
-        offset = find_offset(parsed.text, self._sentence_start(parsed, mention), mention.start)
-        others = tuple(Candidate(one.row.name, one.row.id, one.row.lat, one.row.lon, one.score) for one in found[1:])
-        place = _place_of(text, span, best.row, best.score, offset_precision(best.row, offset), offset, (*others, *exact))
-        rest = "; then " + ", ".join(f"{one.row.name} ({one.row.kind}) {one.score:.2f}" for one in found[1:]) if found[1:] else ""
-        why = f"not in the gazetteer; most like {best.name} = {best.row.name} ({best.row.kind}) {best.score:.2f}{rest}"
-        return place, Flag("uncertain_name", span, text, why)
+        place = _place_of(
+            text, span, best.row, best.score, self._offset(parsed, mention), (*_likely(found[1:]), *exact)
+        )
+        rest = ", ".join(f"{one.row.name} ({one.row.kind}) {one.score:.2f}" for one in found[1:])
+        why = f"not in the gazetteer; most like {best.name} = {best.row.name} ({best.row.kind}) {best.score:.2f}"
+        return place, Flag("uncertain_name", span, text, f"{why}; then {rest}" if rest else why)
+
+    def _offset(self, parsed: ParsedText, mention: Mention) -> Offset | None:
+        start = parsed.sentences[parsed.words[mention.first].sentence].start if parsed.words else 0
+        return find_offset(parsed.text, start, mention.start)
 
 
-def offset_precision(row: PlaceRow, offset: "object") -> "object":
-    """See below."""
-    return precision_with(offset, 3 if row.inherited else precision_of(row.kind))  # type: ignore[arg-type]
+def _place_of(
+    text: str, span: Span, row: PlaceRow, score: float, offset: Offset | None, alternatives: tuple[Candidate, ...]
+) -> Place:
+    bare: PlacePrecision = 3 if row.inherited else precision_of(row.kind)
+    precision = precision_with(offset, bare) if row.lat is not None else None
+    return Place(
+        text,
+        span,
+        row.name,
+        row.id,
+        row.lat,
+        row.lon,
+        precision,
+        score,
+        row.kind,
+        row.country or None,
+        offset,
+        alternatives,
+    )
 
 
-def _place_of(text, span, row, score, precision, offset, alternatives):  # type: ignore[no-untyped-def]
-    return Place(text, span, row.name, row.id, row.lat, row.lon, precision, score, row.kind, row.country or None, offset, alternatives)
+def _likely(found: Sequence[Likeness]) -> tuple[Candidate, ...]:
+    return tuple(Candidate(one.row.name, one.row.id, one.row.lat, one.row.lon, one.score) for one in found)
 
 
 def _candidates(ranked: Sequence[tuple[PlaceRow, float]]) -> tuple[Candidate, ...]:
@@ -214,12 +270,12 @@ def _of_region(gazetteer: Gazetteer, region: Region | None) -> list[PlaceRow]:
     return list(rows.values())
 
 
-def _between(text: str, places: list[Place]) -> tuple[Place, ...]:
+def _between(text: str, places: Sequence[Place]) -> tuple[Place, ...]:
     """Name the second point of "between A and B" in the first, and the first in the second."""
     result = list(places)
-    for i, (a, b) in enumerate(zip(places, places[1:], strict=False)):
+    for i, (a, b) in enumerate(pairwise(places)):
         if a.offset and a.offset.kind == "between" and joins(text, a.span[1], b.span[0]):
-            precision = 5 if (a.precision or 5) <= 2 else a.precision
-            result[i] = replace(a, offset=replace(a.offset, other=b.name or b.text), precision=precision if a.lat is not None else None)
-            result[i + 1] = replace(b, offset=replace(a.offset, other=a.name or a.text), precision=(5 if (b.precision or 5) <= 2 else b.precision) if b.lat is not None else None)
+            result[i] = replace(a, offset=replace(a.offset, other=b.name or b.text))
+            precision = precision_with(a.offset, b.precision) if b.precision else None
+            result[i + 1] = replace(b, offset=replace(a.offset, other=a.name or a.text), precision=precision)
     return tuple(result)

@@ -18,6 +18,7 @@ _SAFE_LETTERS, _SHORT_NAME = 6, 0.03
 _NEAR, _NEAR_KM = 0.10, 30.0
 _KIND = 0.06
 _SOUND = 0.5
+_CONSIDERED, _KEPT = 120, 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class NameMatcher:
         self._spellings: list[str] = []
         self._sounds: list[str] = []
         self._names: list[str] = []
+        self._asked: dict[str, tuple[tuple[float, int], ...]] = {}
         seen: set[tuple[str, str]] = set()
         for row in rows:
             for name in (row.name, *row.names):
@@ -48,7 +50,9 @@ class NameMatcher:
                     self._spellings.append(plain)
                     self._sounds.append(sound(name))
 
-    def match(self, name: str, near: Sequence[PlaceRow] = (), kinds: frozenset[str] = frozenset(), limit: int = 4) -> list[Likeness]:
+    def match(
+        self, name: str, near: Sequence[PlaceRow] = (), kinds: frozenset[str] = frozenset(), limit: int = 4
+    ) -> list[Likeness]:
         """Places most like a garbled name, best first.
 
         The likeness is the mean of two: of the consonant skeletons (see ``sound``) and of the letters without spaces. A place
@@ -57,20 +61,29 @@ class NameMatcher:
         plain = normalise(name).replace(" ", "")
         if not self._rows or len(plain) < 3:
             return []
-        likeness = (1 - _SOUND) * _similar(plain, self._spellings) + _SOUND * _similar(sound(name), self._sounds)
-        best: dict[str, tuple[float, int]] = {}
-        for i in np.argsort(-likeness, kind="stable")[:200]:
-            row, value = self._rows[i], float(likeness[i])
-            if row.id not in best:
-                best[row.id] = (value, int(i))
         found = []
-        for value, i in best.values():
+        for value, i in self._likeliest(plain, sound(name)):
             row = self._rows[i]
             closest = min((distance_km(row, other) for other in near if other.id != row.id), default=float("inf"))
-            preferred = value + _NEAR * exp(-closest / _NEAR_KM) * (not row.inherited) + (_KIND if row.kind in kinds else 0.0)
+            preferred = (
+                value + _NEAR * exp(-closest / _NEAR_KM) * (not row.inherited) + (_KIND if row.kind in kinds else 0.0)
+            )
             found.append(Likeness(row, self._names[i], preferred))
         found.sort(key=lambda likeness: (-likeness.score, likeness.row.id))
         return [Likeness(one.row, one.name, round(min(one.score, 0.99), 3)) for one in found[:limit]]
+
+    def _likeliest(self, plain: str, skeleton: str) -> Sequence[tuple[float, int]]:
+        """The names most like one, the best of each place; kept, since a text asks twice and other texts ask again."""
+        if (known := self._asked.get(plain)) is not None:
+            return known
+        likeness = (1 - _SOUND) * _similar(plain, self._spellings) + _SOUND * _similar(skeleton, self._sounds)
+        best: dict[str, tuple[float, int]] = {}
+        for i in np.argsort(-likeness, kind="stable")[:_CONSIDERED]:
+            best.setdefault(self._rows[i].id, (float(likeness[i]), int(i)))
+        if len(self._asked) >= _KEPT:
+            self._asked = {}
+        self._asked[plain] = result = tuple(best.values())
+        return result
 
 
 def accepted(name: str, found: Sequence[Likeness]) -> bool:

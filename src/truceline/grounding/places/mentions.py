@@ -16,8 +16,11 @@ _SEVERAL_WORDS, _KIND_IN_NAME, _KIND_BESIDE = 0.7, 1.5, 2.0
 _LOCATIVE_SURE, _LOCATIVE = 1.5, 0.7
 _CONTAINER, _DATELINE, _TITLE_AFTER = 1.8, 1.5, 1.0
 _NAME_BEFORE, _NAME_AFTER, _PERSON, _ORGANISATION, _GIVEN_NAME, _SPEAKS = -2.5, -1.6, -2.5, -2.2, -1.0, -1.0
+_ALONE, _LISTED, _DESCRIBES, _ACRONYM = 0.4, 0.6, 0.4, -2.0
 _NOT_A_NAME, _FIRST_WORD, _ALSO_A_WORD, _SEEN_BEFORE = -2.2, -0.6, -1.2, 0.8
 _UNIT_KINDS = frozenset({"country", "first_order", "second_order"})
+# A capitalised word of these before a name only begins the sentence.
+_NOT_PART_OF_NAME = frozenset({"DET", "ADP", "PRON", "CCONJ", "SCONJ", "ADV", "AUX", "VERB", "PART", "INTJ"})
 
 
 @dataclass(slots=True, eq=False)
@@ -45,7 +48,9 @@ class Runs:
     persons: frozenset[str]
 
 
-def find_mentions(parsed: ParsedText, gazetteer: Gazetteer, vocabulary: Vocabulary) -> tuple[list[Mention], list[tuple[int, int]]]:
+def find_mentions(
+    parsed: ParsedText, gazetteer: Gazetteer, vocabulary: Vocabulary
+) -> tuple[list[Mention], list[tuple[int, int]]]:
     """Names of places in text order, and the runs of capitalised words that hold none.
 
     A run is a stretch of capitalised words in one sentence; the longest stretch of it that the gazetteer knows is weighed first.
@@ -60,6 +65,8 @@ def find_mentions(parsed: ParsedText, gazetteer: Gazetteer, vocabulary: Vocabula
     flat = [mention for group in candidates for mention in group]
     for mention, following in zip(flat, [*flat[1:], None], strict=True):
         judge.weigh(mention, following)
+    for mention, following in zip(flat, flat[1:], strict=False):
+        judge.weigh_list(mention, following)
     sure = {mention.key for mention in flat if mention.weight >= ACCEPTED}
     found, empty = [], []
     for run, group in zip(runs, candidates, strict=True):
@@ -105,7 +112,11 @@ def _grams(parsed: ParsedText, run: tuple[int, int], vocabulary: Vocabulary) -> 
         if not capital(words[i]):
             continue
         for j in range(i, min(last, i + _LONGEST - 1) + 1):
-            if not capital(words[j]) or (i == j and words[i].lower.rstrip(".") in stop and words[i].text not in ("US", "U.S", "U.S.")):
+            if not capital(words[j]) or (
+                words[i].pos == "DET" and j - i < 2 and vocabulary.words.kind_of(words[j].lower)
+            ):
+                continue
+            if i == j and words[i].lower.rstrip(".") in stop and words[i].text not in ("US", "U.S", "U.S."):
                 continue
             if key := normalise(parsed.text[words[i].start : words[j].end]):
                 found[i, j] = key
@@ -118,7 +129,10 @@ def _longest(
     """Stretches of a run that the gazetteer knows, longest first from the left."""
     i, last = run
     while i <= last:
-        j = next((j for j in range(min(last, i + _LONGEST - 1), i - 1, -1) if (key := grams.get((i, j))) and known[key]), None)
+        j = next(
+            (j for j in range(min(last, i + _LONGEST - 1), i - 1, -1) if (key := grams.get((i, j))) and known[key]),
+            None,
+        )
         if j is None:
             i += 1
             continue
@@ -152,7 +166,12 @@ def _name_of_person(parsed: ParsedText, first: int, last: int, vocabulary: Vocab
     for i in range(first, last + 1):
         if words[i].lower.rstrip(".") in own.titles:
             start = i + 1
-    if start is None and first > 0 and words[first - 1].lower in own.titles and words[first - 1].sentence == words[first].sentence:
+    if (
+        start is None
+        and first > 0
+        and words[first - 1].lower in own.titles
+        and words[first - 1].sentence == words[first].sentence
+    ):
         start = first
     if start is None:
         for i in range(first, last):
@@ -178,7 +197,10 @@ class _Judge:
 
     def is_person(self, run: tuple[int, int]) -> bool:
         """Whether a run is, or ends in, a person's name."""
-        return _name_of_person(self._parsed, *run, self._vocabulary) is not None or self._words[run[1]].lower in self._persons
+        return (
+            _name_of_person(self._parsed, *run, self._vocabulary) is not None
+            or self._words[run[1]].lower in self._persons
+        )
 
     def weigh(self, mention: Mention, following: Mention | None) -> None:
         """Set a mention's weight, kind word and container."""
@@ -191,9 +213,20 @@ class _Judge:
         if following and self._contains(mention, following):
             mention.container = following
             weight += _CONTAINER
+            following.weight += _CONTAINER
         weight += self._in_run(mention, before, after, bool(kind))
         weight += self._as_word(mention, before, after)
-        mention.weight = weight
+        mention.weight += weight
+
+    def weigh_list(self, mention: Mention, following: Mention) -> None:
+        """A name in a list with a place ("A, B and C") is more likely one."""
+        between = self._parsed.text[mention.end : following.start]
+        if between.strip() not in self._own.list_joints or len(between) > 8:
+            return
+        if mention.weight >= ACCEPTED > following.weight:
+            following.weight += _LISTED
+        elif following.weight >= ACCEPTED > mention.weight:
+            mention.weight += _LISTED
 
     def _sentence(self, mention: Mention) -> tuple[int, int]:
         sentence = self._parsed.sentences[self._words[mention.first].sentence]
@@ -207,7 +240,7 @@ class _Judge:
             own_name |= own
             if row.kind == "country":
                 value = _COUNTRY
-            elif row.kind != "settlement" and row.kind not in {"second_order", "village"}:
+            elif row.kind not in {"settlement", "village", "second_order"}:
                 value = _DIVISION
             else:
                 value = _METROPOLIS if row.population >= 1_000_000 else _CITY if row.population >= 100_000 else 0.0
@@ -242,10 +275,12 @@ class _Judge:
         if sentence.first != mention.first:
             return False
         tail = self._parsed.text[mention.end : mention.end + 40].lstrip()
-        return tail.startswith(("—", "–", "--", "(", "- ")) or (self._parsed.text[mention.start : mention.end].isupper() and tail[:1] in ",:")
+        return tail.startswith(("—", "–", "--", "(", "- ")) or (
+            self._parsed.text[mention.start : mention.end].isupper() and tail[:1] in ",:"
+        )
 
     def _contains(self, mention: Mention, following: Mention) -> bool:
-        """"X, Y" where Y holds X."""
+        """ "X, Y" where Y holds X."""
         between = self._parsed.text[mention.end : following.start]
         if between.strip() not in {",", "(", ""} or between == "" or following.first - mention.last > 2:
             return False
@@ -264,7 +299,13 @@ class _Judge:
             lower = before.lower.rstrip(".")
             if lower in self._own.titles or lower in self._vocabulary.given_names:
                 value += _PERSON
-            elif capital(before) and before.lower not in self._own.directions and self._own.kind_of(lower) not in self._own.kind_before:
+            elif before.pos in _NOT_PART_OF_NAME:
+                pass
+            elif (
+                capital(before)
+                and before.lower not in self._own.directions
+                and self._own.kind_of(lower) not in self._own.kind_before
+            ):
                 value += _NAME_BEFORE if before.pos == "PROPN" and not kind else _NAME_BEFORE / 2
         elif before is not None and before.lower.rstrip(".") in self._own.titles and before.pos in {"NOUN", "PROPN"}:
             value += _PERSON / 2
@@ -279,9 +320,9 @@ class _Judge:
         unit = any(row.kind in _UNIT_KINDS for row in mention.rows)
         if lower in self._own.titles:
             return _TITLE_AFTER
-        if lower in self._own.located_things or self._own.kind_of(lower):
-            return -0.3
         words = self._words
+        if lower in self._own.located_things or (self._own.kind_of(lower) and mention.last + 1 == mention.run[1]):
+            return -0.3
         end = mention.run[1]
         organisation = any(words[i].lower in self._own.organisation_words for i in range(mention.last + 1, end + 1))
         if organisation:
@@ -304,12 +345,29 @@ class _Judge:
             value += _ALSO_A_WORD
         if before is None and not self._dateline(mention):
             value += _FIRST_WORD
+        letters = word.text.replace(".", "")
+        if (
+            letters.isupper()
+            and len(letters) <= 4
+            and mention.container is None
+            and mention.weight < _CONTAINER
+            and not self._dateline(mention)
+        ):
+            value += 0.0 if any(row.kind == "country" for row in mention.rows) else _ACRONYM
+        if lone and word.pos == "PROPN" and any(row.key == mention.key for row in mention.rows):
+            value += _ALONE
+            if word.dep in {"compound", "nmod", "amod"} and self._words[word.head].text.islower():
+                value += _DESCRIBES
         if word.lower in self._persons and mention.container is None and not mention.kind:
             value += _PERSON
         elif word.lower in self._vocabulary.given_names and lone and not mention.located:
             value += _GIVEN_NAME
         head = self._words[word.head]
-        if word.dep == "nsubj" and head.lemma in self._own.speech_verbs and not any(row.kind in _UNIT_KINDS for row in mention.rows):
+        if (
+            word.dep == "nsubj"
+            and head.lemma in self._own.speech_verbs
+            and not any(row.kind in _UNIT_KINDS for row in mention.rows)
+        ):
             value += _SPEAKS
         return value
 
@@ -336,7 +394,11 @@ def kind_beside(parsed: ParsedText, first: int, last: int, own: Words) -> str | 
     """The kind word that stands with a name, in the singular."""
     words = parsed.words
     sentence = parsed.sentences[words[first].sentence]
-    if last + 1 < sentence.last and words[last + 1].start > words[last].end and (kind := own.kind_of(words[last + 1].lower)):
+    if (
+        last + 1 < sentence.last
+        and words[last + 1].start > words[last].end
+        and (kind := own.kind_of(words[last + 1].lower))
+    ):
         return kind
     i = first - 1
     # "the villages of A, B and C": back over the names before this one.

@@ -1,6 +1,7 @@
 """Where something lay in relation to a named place: direction, distance, between, along, near."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,7 +27,9 @@ def _patterns() -> _Patterns:
     direction = _any(d for d in words.directions if not d.endswith("ern"))
     adjective = _any(d for d in words.directions if d.endswith("ern"))
     number = rf"(?:\d+(?:[.,]\d+)*|\b{_any(words.numbers)}\b)"
-    amount = rf"(?P<least>{number})(?:\s*(?:-|–|—|to|or|and)\s*(?P<most>{number}))?[\s-]*(?P<unit>{_any(words.units)})\b\.?"
+    amount = (
+        rf"(?P<least>{number})(?:\s*(?:-|–|—|to|or|and)\s*(?P<most>{number}))?[\s-]*(?P<unit>{_any(words.units)})\b\.?"
+    )
     kinds = _any([*words.kind_words, *words.plurals])
     # "the", "the village of", "the town of"
     head = rf"\s*(?:the\s+)?(?:(?:{kinds})\s+(?:of\s+)?)?(?:the\s+)?$"
@@ -38,15 +41,19 @@ def _patterns() -> _Patterns:
             rf"|\b(?P<near>{_any(words.near)})|\b(?P<along>{_any(words.along)})){head}",
             re.IGNORECASE,
         ),
-        adjective=re.compile(rf"\b(?:(?P<d1>{adjective})\s+(?:(?:part|parts|outskirts|suburbs|edge)\s+of\s+)?(?:the\s+)?)$", re.IGNORECASE),
+        adjective=re.compile(
+            rf"\b(?:(?P<d1>{adjective})\s+(?:(?:part|parts|outskirts|suburbs|edge)\s+of\s+)?(?:the\s+)?)$",
+            re.IGNORECASE,
+        ),
         between=re.compile(rf"\bbetween{head}", re.IGNORECASE),
         second=re.compile(rf"^\s*and{head}", re.IGNORECASE),
         side=re.compile(r"^(?:'s|’s)?\s+(?P<d1>" + direction + r")\b(?!\s+of\b)", re.IGNORECASE),
     )
 
 
-def _any(words: "object") -> str:
-    return "(?:" + "|".join(sorted((re.escape(str(word)).replace(r"\ ", r"\s+") for word in words), key=lambda w: (-len(w), w))) + ")"  # type: ignore[attr-defined]
+def _any(words: Iterable[str]) -> str:
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first) + ")"
 
 
 def find_offset(text: str, sentence_start: int, start: int) -> Offset | None:
@@ -97,7 +104,13 @@ def _trimmed(match: re.Match[str]) -> int:
 
 
 def _offset(
-    kind: str, text: str, start: int, end: int, *, bearings: tuple[float, ...] = (), km: tuple[float, float] | None = None
+    kind: str,
+    text: str,
+    start: int,
+    end: int,
+    *,
+    bearings: tuple[float, ...] = (),
+    km: tuple[float, float] | None = None,
 ) -> Offset:
     while start < end and text[start].isspace():
         start += 1

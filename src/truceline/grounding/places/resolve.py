@@ -1,7 +1,7 @@
 """Which of the places of a name is meant: all names of a text are weighed together, one sense a text."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -15,13 +15,23 @@ Floats = npt.NDArray[np.float64]
 
 # What speaks for a candidate, each against a spread of about 1 between the least and the best known place of a name.
 _POPULATION = 1.0  # a million people against none
-_KIND_PRIOR = {"country": 1.3, "first_order": 0.8, "second_order": 0.35, "area": 0.8, "sea": 0.8, "river": 0.5, "range": 0.5, "line": 0.5}
+_KIND_PRIOR = {
+    "country": 1.3,
+    "capital": 0.8,
+    "first_order": 0.8,
+    "second_order": 0.35,
+    "area": 0.8,
+    "sea": 0.8,
+    "river": 0.5,
+    "range": 0.5,
+    "line": 0.5,
+}
 _OWN_NAME = 0.5
 _KIND_FITS, _KIND_DIFFERS = 0.9, -0.4
 _IN_REGION, _IN_REGION_COUNTRY, _PUBLISHER = 1.2, 0.4, 0.5
 _IN_CONTAINER, _NOT_IN_CONTAINER = 2.5, -0.8
 _HELD = 0.9  # the text names the country or division that holds it
-_SAME_COUNTRY, _SAME_DIVISION, _NEAR = 0.6, 0.8, 1.2
+_SAME_COUNTRY, _SAME_DIVISION, _NEAR = 1.0, 0.8, 1.2
 _NEAR_KM = 80.0
 _TEMPERATURE = 0.35
 _ROUNDS = 3
@@ -29,7 +39,7 @@ _MOST_CANDIDATES = 14
 # Two candidates so near each other are one place under two entries (a town and its district).
 ONE_PLACE_KM = 25.0
 # Below this share of all that speaks for its candidates, a name stays without coordinates.
-RESOLVED = 0.25
+RESOLVED = 0.15
 _EARTH_KM = 6371.0
 _WIDE = frozenset({"country", "first_order", "area", "sea", "range"})
 
@@ -59,7 +69,11 @@ class Sense:
 
 def one_place(a: PlaceRow, b: PlaceRow) -> bool:
     """Whether two entries stand for the same place on the map, or one holds the other and is named after it."""
-    return a.id == b.id or distance_km(a, b) <= ONE_PLACE_KM or (a.admin1 == b.admin1 != "" and "first_order" in {a.kind, b.kind})
+    return (
+        a.id == b.id
+        or distance_km(a, b) <= ONE_PLACE_KM
+        or (a.admin1 == b.admin1 != "" and "first_order" in {a.kind, b.kind})
+    )
 
 
 def distance_km(a: PlaceRow, b: PlaceRow) -> float:
@@ -80,14 +94,25 @@ def resolve(mentions: Sequence[Mention], words: Words, region: Region | None, pu
     senses: dict[str, Sense] = {}
     for mention in mentions:
         senses.setdefault(mention.key, Sense(mention.key, ())).mentions.append(mention)
+    named = _divisions_named(senses.values())
     for sense in senses.values():
-        _prior(sense, words, region, publisher)
+        _prior(sense, words, region, publisher, named)
     found = list(senses.values())
     _weigh_together([sense for sense in found if sense.rows])
     return found
 
 
-def _prior(sense: Sense, words: Words, region: Region | None, publisher: str | None) -> None:
+def _divisions_named(senses: Iterable[Sense]) -> frozenset[str]:
+    """Codes of the first-order divisions that the text may name, so that small places in them are not left out early."""
+    return frozenset(
+        row.admin1
+        for sense in senses
+        for row in sense.mentions[0].rows
+        if row.kind == "first_order" and own_name_of(row, sense.key)
+    )
+
+
+def _prior(sense: Sense, words: Words, region: Region | None, publisher: str | None, named: frozenset[str]) -> None:
     """What speaks for each candidate by itself; the best few are kept."""
     kinds = {kind for mention in sense.mentions if mention.kind for kind in words.kind_words[mention.kind]}
     containers = [mention.container.rows for mention in sense.mentions if mention.container]
@@ -108,11 +133,11 @@ def _prior(sense: Sense, words: Words, region: Region | None, publisher: str | N
         if containers:
             inside = any(holds(holder, row) for rows in containers for holder in rows)
             value += _IN_CONTAINER if inside else _NOT_IN_CONTAINER
-        scored.append((value, row))
-    scored.sort(key=lambda pair: (-pair[0], pair[1].id))
+        scored.append((value + (_HELD if row.admin1 in named else 0.0), value, row))
+    scored.sort(key=lambda entry: (-entry[0], entry[2].id))
     kept = scored[:_MOST_CANDIDATES]
-    sense.rows = tuple(row for _, row in kept)
-    sense.shares = tuple(value for value, _ in kept)
+    sense.rows = tuple(row for _, _, row in kept)
+    sense.shares = tuple(value for _, value, _ in kept)
 
 
 def _weigh_together(senses: list[Sense]) -> None:

@@ -20,6 +20,7 @@ class Words(Entry):
     plurals: dict[str, str]
     kind_sure: frozenset[str]
     connectors: frozenset[str]
+    list_joints: frozenset[str]
     locative: frozenset[str]
     locative_sure: frozenset[str]
     organisation_words: frozenset[str]
@@ -42,7 +43,7 @@ class Words(Entry):
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Words, given names and words for what belongs to a country."""
+    """Words, given names, and words for what belongs to a country (by ISO code) or an area (by gazetteer id)."""
 
     words: Words
     given_names: frozenset[str]
@@ -54,7 +55,9 @@ def load_vocabulary() -> Vocabulary:
     """Read the data files once a process."""
     words = load(_DATA / "words.yaml", Words)
     given = frozenset(name.lower() for name, _ in _table("given_names"))
-    demonyms = {normalise(word): alpha3(iso) for iso, row in _table("demonyms") for word in row.split("|")}
+    demonyms = {
+        normalise(word): of if ":" in of else alpha3(of) for of, row in _table("demonyms") for word in row.split("|")
+    }
     return Vocabulary(words, given, demonyms)
 
 

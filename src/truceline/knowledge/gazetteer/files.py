@@ -76,14 +76,20 @@ def _text(path: Source) -> str:
             data = _unzipped(path, data)
         return data.decode("utf-8-sig")
     except FileNotFoundError as fault:
-        raise KnowledgeError(f"{path}: no such file; give the path of a GeoNames dump, a TSV or CSV table, or GeoJSON points") from fault
+        raise KnowledgeError(
+            f"{path}: no such file; give the path of a GeoNames dump, a TSV or CSV table, or GeoJSON points"
+        ) from fault
     except (OSError, UnicodeDecodeError, EOFError, zipfile.BadZipFile) as fault:
         raise KnowledgeError(f"{path}: cannot be read ({fault}); save it as UTF-8 text, .gz or .zip") from fault
 
 
 def _unzipped(path: Source, data: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        inside = [name for name in archive.namelist() if name.endswith((".txt", ".tsv", ".csv")) and "readme" not in name.lower()]
+        inside = [
+            name
+            for name in archive.namelist()
+            if name.endswith((".txt", ".tsv", ".csv")) and "readme" not in name.lower()
+        ]
         if len(inside) != 1:
             raise KnowledgeError(f"{path}: holds {len(inside)} tables; unpack it and add the one you mean")
         return archive.read(inside[0])
@@ -101,7 +107,9 @@ def _read_dump(path: Source, text: str) -> Iterator[PlaceRow]:
             continue
         fields = line.rstrip("\r").split("\t")
         if len(fields) != _DUMP_COLUMNS:
-            raise KnowledgeError(f"{path} line {number}: {len(fields)} columns, a GeoNames dump has {_DUMP_COLUMNS}; download it again")
+            raise KnowledgeError(
+                f"{path} line {number}: {len(fields)} columns, a GeoNames dump has {_DUMP_COLUMNS}; download it again"
+            )
         lat, lon = _point(path, number, fields[4], fields[5])
         yield PlaceRow(
             id=f"geonames:{fields[0]}",
@@ -119,18 +127,26 @@ def _read_dump(path: Source, text: str) -> Iterator[PlaceRow]:
 
 def _read_table(path: Source, text: str) -> Iterator[PlaceRow]:
     # Lines are kept in place so that their numbers are those of the file.
-    lines = [(i, line) for i, line in enumerate(text.splitlines(), start=1) if line.strip() and not line.startswith("# ")]
+    lines = [
+        (i, line) for i, line in enumerate(text.splitlines(), start=1) if line.strip() and not line.startswith("# ")
+    ]
     if not lines:
         raise KnowledgeError(f"{path}: no rows; a table needs a header line with at least a column 'name'")
     header = lines[0][1].lstrip("#").strip()
     delimiter = "\t" if "\t" in header else ";" if header.count(";") > header.count(",") else ","
-    columns = [load_kinds().columns.get(name.strip().lower(), "") for name in next(csv.reader([header], delimiter=delimiter))]
+    columns = [
+        load_kinds().columns.get(name.strip().lower(), "") for name in next(csv.reader([header], delimiter=delimiter))
+    ]
     if "name" not in columns:
-        raise KnowledgeError(f"{path} line {lines[0][0]}: no column 'name' in the header; columns are id, name, names, lat, lon, kind, country, …")
+        raise KnowledgeError(
+            f"{path} line {lines[0][0]}: no column 'name' in the header; columns are id, name, names, lat, lon, kind, country, …"
+        )
     for number, line in lines[1:]:
         fields = line.split("\t") if delimiter == "\t" else next(csv.reader([line], delimiter=delimiter))
         if len(fields) > len(columns):
-            raise KnowledgeError(f"{path} line {number}: {len(fields)} columns, the header has {len(columns)}; quote values that hold the delimiter")
+            raise KnowledgeError(
+                f"{path} line {number}: {len(fields)} columns, the header has {len(columns)}; quote values that hold the delimiter"
+            )
         values = {column: field.strip() for column, field in zip(columns, fields, strict=False) if column}
         yield _row(path, number, values)
 
@@ -160,7 +176,9 @@ def _row(path: Source, number: int, values: Mapping[str, Any]) -> PlaceRow:
     lat, lon = _point(path, number, values.get("lat", ""), values.get("lon", ""))
     kind = values.get("kind", "") or "settlement"
     if kind not in load_kinds().kinds:
-        raise KnowledgeError(f"{path} line {number}: kind {kind!r} is not known; kinds are {', '.join(load_kinds().kinds)}")
+        raise KnowledgeError(
+            f"{path} line {number}: kind {kind!r} is not known; kinds are {', '.join(load_kinds().kinds)}"
+        )
     own = values.get("id", "")
     stem = re.sub(r"\.(tsv|csv|txt|json|geojson|gz|zip)", "", path.name)
     return PlaceRow(
@@ -183,7 +201,9 @@ def _point(path: Source, number: int, lat: str, lon: str) -> tuple[float | None,
     try:
         y, x = float(lat), float(lon)
     except ValueError as fault:
-        raise KnowledgeError(f"{path} line {number}: {lat!r}, {lon!r} is no latitude and longitude; use decimal degrees") from fault
+        raise KnowledgeError(
+            f"{path} line {number}: {lat!r}, {lon!r} is no latitude and longitude; use decimal degrees"
+        ) from fault
     if not (-90 <= y <= 90 and -180 <= x <= 180):
         raise KnowledgeError(f"{path} line {number}: {lat}, {lon} is not on the globe; are the two swapped?")
     return y, x

@@ -33,7 +33,9 @@ def write_index(path: Path, sources: Iterable[tuple[PlaceSource, Iterable[PlaceR
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=path.stem, suffix=".part", dir=path.parent)
     except OSError as fault:
-        raise KnowledgeError(f"{path.parent}: the gazetteer cannot be written ({fault.strerror}); set TRUCELINE_CACHE to a folder of yours") from fault
+        raise KnowledgeError(
+            f"{path.parent}: the gazetteer cannot be written ({fault.strerror}); set TRUCELINE_CACHE to a folder of yours"
+        ) from fault
     os.close(handle)
     Path(temporary).chmod(0o644)  # a cache may be shared; what it holds is public
     try:
@@ -45,7 +47,9 @@ def write_index(path: Path, sources: Iterable[tuple[PlaceSource, Iterable[PlaceR
             database.commit()
         Path(temporary).replace(path)
     except OSError as fault:
-        raise KnowledgeError(f"{path}: the gazetteer cannot be written ({fault.strerror}); free some space or set TRUCELINE_CACHE") from fault
+        raise KnowledgeError(
+            f"{path}: the gazetteer cannot be written ({fault.strerror}); free some space or set TRUCELINE_CACHE"
+        ) from fault
     finally:
         Path(temporary).unlink(missing_ok=True)
 
@@ -56,7 +60,19 @@ def _write_source(database: sqlite3.Connection, number: int, source: PlaceSource
     names: set[tuple[str, int]] = set()
     for place, row in enumerate(rows, start=first):
         identity = (place, row.id, number, normalise(row.name), row.name, "|".join(row.names))
-        places.append((*identity, row.lat, row.lon, row.kind, row.country, row.admin1, row.parent, row.population, row.date or source.date))
+        places.append(
+            (
+                *identity,
+                row.lat,
+                row.lon,
+                row.kind,
+                row.country,
+                row.admin1,
+                row.parent,
+                row.population,
+                row.date or source.date,
+            )
+        )
         names.update((key_of, place) for name in (row.name, *row.names) if (key_of := normalise(name)))
     described = (number, source.name, source.title, source.date, source.licence, len(places))
     database.execute("INSERT INTO source VALUES (?,?,?,?,?,?)", described)

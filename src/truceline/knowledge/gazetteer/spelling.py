@@ -60,12 +60,15 @@ def normalise(name: str) -> str:
 def sound(name: str) -> str:
     """The consonant skeleton of a name: sounds of one class are one letter, vowels and doubles are left out.
 
-    >>> sound("Khtsaberd"), sound("Gadrut"), sound("Hadrut")
-    ('ksprt', 'ktrt', 'ktrt')
+    That a name begins with a vowel is kept, as ``a``: it changes the name's shape more than a vowel within does.
+
+    >>> sound("Khtsaberd"), sound("Gadrut"), sound("Hadrut"), sound("Agdara")
+    ('ksprt', 'ktrt', 'ktrt', 'aktr')
     """
     _, _, groups, pattern = _spelling()
-    found: list[str] = []
-    for match in pattern.finditer(normalise(name).replace(" ", "")):
+    plain = normalise(name).replace(" ", "")
+    found: list[str] = ["a"] if plain and pattern.match(plain) is None else []
+    for match in pattern.finditer(plain):
         letter = groups[match.group()]
         if not found or found[-1] != letter:
             found.append(letter)

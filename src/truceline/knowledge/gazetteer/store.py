@@ -18,7 +18,9 @@ from truceline.knowledge.gazetteer.index import open_index, write_index
 from truceline.knowledge.gazetteer.rows import Box, PlaceRow, PlaceSource, united
 from truceline.knowledge.gazetteer.spelling import normalise
 
-_COLUMNS = "p.id, p.name, p.names, p.lat, p.lon, p.kind, p.country, p.admin1, p.parent, p.population, s.name, p.date, p.key"
+_COLUMNS = (
+    "p.id, p.name, p.names, p.lat, p.lon, p.kind, p.country, p.admin1, p.parent, p.population, s.name, p.date, p.key"
+)
 _JOIN = "place p JOIN source s ON s.n = p.source"
 _NAMED = "name n JOIN place p ON p.n = n.place JOIN source s ON s.n = p.source"
 # Names asked for stay at hand; a text uses a few hundred, a run of texts about one region a few thousand.
@@ -99,7 +101,9 @@ class Gazetteer:
 
     def within(self, box: Box) -> tuple[PlaceRow, ...]:
         """All places whose point lies in a box."""
-        where = "p.lat BETWEEN ? AND ? AND " + ("p.lon BETWEEN ? AND ?" if box.west <= box.east else "NOT (p.lon BETWEEN ? AND ?)")
+        where = "p.lat BETWEEN ? AND ? AND " + (
+            "p.lon BETWEEN ? AND ?" if box.west <= box.east else "NOT (p.lon BETWEEN ? AND ?)"
+        )
         edges = (box.west, box.east) if box.west <= box.east else (box.east, box.west)
         return self._gathered(where, [box.south, box.north, *edges])
 
@@ -110,7 +114,9 @@ class Gazetteer:
             KnowledgeError: There is no such source.
         """
         if name not in {source.name for source in self.sources()}:
-            raise KnowledgeError(f"gazetteer: no source {name!r}; there are {', '.join(s.name for s in self.sources())}")
+            raise KnowledgeError(
+                f"gazetteer: no source {name!r}; there are {', '.join(s.name for s in self.sources())}"
+            )
         return self._gathered("s.name = ?", [name])
 
     def sources(self) -> tuple[PlaceSource, ...]:
@@ -128,7 +134,9 @@ class Gazetteer:
         rows = [_row(values) for values in self._rows(sql, [key])]
         return tuple(sorted(rows, key=lambda row: (row.id, row.date), reverse=True))
 
-    def add_file(self, path: str | Path, *, name: str | None = None, date: str | None = None, licence: str = "") -> PlaceSource:
+    def add_file(
+        self, path: str | Path, *, name: str | None = None, date: str | None = None, licence: str = ""
+    ) -> PlaceSource:
         """Add a GeoNames dump (.txt, .gz, .zip), a table (TSV, CSV with a header) or GeoJSON points.
 
         Files of one name and different dates stand beside each other: a place that a newer file dropped is still found.
@@ -144,7 +152,9 @@ class Gazetteer:
             licence or meta.get("licence", ""), len(rows), added=True,
         )  # fmt: skip
         content = hashlib.sha256(file.read_bytes()).hexdigest()[:8]
-        target = self._added / f"{re.sub(r'[^a-zA-Z0-9_-]+', '-', source.name)}-{source.date or 'undated'}-{content}.sqlite"
+        target = (
+            self._added / f"{re.sub(r'[^a-zA-Z0-9_-]+', '-', source.name)}-{source.date or 'undated'}-{content}.sqlite"
+        )
         if target.exists():
             raise KnowledgeError(f"{file}: already added as {source.name}; remove it first to add it again")
         write_index(target, [(source, rows)])
@@ -201,7 +211,19 @@ class Gazetteer:
 def _row(values: Sequence[Any]) -> PlaceRow:
     place, name, names, lat, lon, kind, country, admin1, parent, population, source, date, key = values
     return PlaceRow(
-        place, name, tuple(names.split("|")) if names else (), lat, lon, kind, country, admin1, parent, population, (source,), date, key
+        place,
+        name,
+        tuple(names.split("|")) if names else (),
+        lat,
+        lon,
+        kind,
+        country,
+        admin1,
+        parent,
+        population,
+        (source,),
+        date,
+        key,
     )
 
 
