@@ -14,11 +14,13 @@ from tests.sentences_tally import raise_floors
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the figures."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.sentences", description="How well sentences are read.")
-    parser.add_argument("sets", nargs="*", choices=["attribution", "acts"], help="both unless named")
+    parser.add_argument("sets", nargs="*", metavar="attribution|acts", help="both unless named")
     parser.add_argument("--held", action="store_true", help="the held third alone")
     parser.add_argument("--errors", action="store_true", help="list what went wrong (of the held third only where)")
     parser.add_argument("--write-floors", action="store_true", help="raise the floors to these figures")
     options = parser.parse_args(arguments)
+    if unknown := {*options.sets} - {"attribution", "acts"}:
+        parser.error(f"no such set: {', '.join(sorted(unknown))} (there are attribution and acts)")
     from truceline import Reader  # here, since it loads the pipeline and --help must not
 
     halves = ("held",) if options.held else ("dev", "held")

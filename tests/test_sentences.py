@@ -1,5 +1,7 @@
 """The sentence sets: their format, the matcher that compares readings with them, and the floors under the figures."""
 
+import runpy
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +20,7 @@ from tests.sentences_format import (
 from tests.sentences_score import measure, score_acts, score_attribution
 from tests.sentences_tally import Score, pair
 
+import truceline
 from truceline.errors import KnowledgeError
 from truceline.model import Actor, Attribution, Claim, Count, Document, Flag, Instrument, Modality, Place, Reading, Span
 
@@ -306,3 +309,24 @@ def test_held_errors_show_no_texts() -> None:
     assert "mortar" not in score.listed(texts=False)
     assert "mortar" in score.listed(texts=True)
     assert part((ACT,), held=True) == ()
+
+
+def test_the_command_prints_a_table_for_each_set_and_half(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Silent:
+        def __init__(self, agreement: object) -> None:
+            assert agreement is None
+
+        def read(self, text: str) -> Reading:
+            return Reading(Document("sha256:0", text), (), (), (), (), ())
+
+    main = runpy.run_path(str(Path(__file__).parents[1] / "benchmarks" / "sentences.py"))["main"]
+    monkeypatch.setitem(vars(truceline), "Reader", Silent)
+    assert main([]) == 0
+    shown = capsys.readouterr().out
+    assert [f"{name}, {half}" in shown for name in ("attribution", "acts") for half in ("dev", "held")] == [True] * 4
+    assert main(["acts", "--held"]) == 0
+    assert "dev" not in capsys.readouterr().out
+    with pytest.raises(SystemExit):
+        main(["verbs"])
