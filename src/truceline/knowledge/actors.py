@@ -20,7 +20,8 @@ Sector = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 class KnownActor(Entry):
     """An organisation, mission, agency, armed group or person with its names in any script.
 
-    ``party`` is of the agreement that lists it; ``short`` are names that stand for it only where nothing else is so called.
+    ``party`` is of the agreement that lists it; ``short`` are names that stand for it only where
+    an agreement has it as its own or as a party's member.
     """
 
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
@@ -85,6 +86,7 @@ class _NounGroup(Entry):
     local: bool = False
     delegates: bool = Field(default=False, alias="for")
     unit: str | None = None
+    name: str | None = None
     nouns: tuple[Annotated[tuple[str, ...], BeforeValidator(_forms)], ...]
     source: Citation = ()
 
@@ -114,11 +116,11 @@ class _ActorNounsFile(CitingFile):
     nouns: tuple[_NounGroup, ...] = ()
     institutions: tuple[_Institution, ...] = ()
     titles: tuple[Title, ...] = ()
-    sectors: dict[Sector, str] = {}
+    sectors: dict[Sector, str] = Field(default_factory=dict)
     collectives: tuple[_Collective, ...] = ()
-    pronouns: dict[Literal["persons", "own"], tuple[str, ...]] = {}
-    modifiers: dict[Literal["ethnic", "other", "local"], tuple[str, ...]] = {}
-    not_actors: dict[Literal["days", "places"], tuple[str, ...]] = {}
+    pronouns: dict[Literal["persons", "own"], tuple[str, ...]] = Field(default_factory=dict)
+    modifiers: dict[Literal["ethnic", "other"], tuple[str, ...]] = Field(default_factory=dict)
+    not_actors: dict[Literal["days", "places"], tuple[str, ...]] = Field(default_factory=dict)
 
     def _citations(self) -> Iterable[tuple[str, Citation]]:
         for group in self.nouns:
@@ -160,7 +162,12 @@ def load_actor_nouns(sources: Sequence[Source]) -> ActorNouns:
             nouns.update(_group_nouns(group))
         for institution in file.institutions:
             noun = Noun(
-                sector=institution.sector, status="civilian", kind="organisation", local=True, unit=institution.unit, unit_name=institution.name
+                sector=institution.sector,
+                status="civilian",
+                kind="organisation",
+                local=True,
+                unit=institution.unit,
+                unit_name=institution.name,
             )
             nouns.update((word.lower(), noun) for word in institution.nouns)
     return ActorNouns(
@@ -177,9 +184,12 @@ def load_actor_nouns(sources: Sequence[Source]) -> ActorNouns:
     )
 
 
+_TRAITS = ("sector", "status", "kind", "speaks", "local", "delegates", "unit")
+
+
 def _group_nouns(group: _NounGroup) -> Iterable[tuple[str, Noun]]:
-    traits = {name: getattr(group, name) for name in ("sector", "status", "kind", "speaks", "local", "delegates", "unit")}
-    singular, plural = Noun(**traits), Noun(**traits, plural=True)
+    singular = Noun(unit_name=group.name, **{name: getattr(group, name) for name in _TRAITS})
+    plural = singular.model_copy(update={"plural": True})
     for forms in group.nouns:
         for i, form in enumerate(forms):
             yield form, plural if i else singular

@@ -79,7 +79,7 @@ class Obligation(Entry):
     implied: Names = ()
     continuous: bool = False
     due: Moment | None = None
-    parameters: dict[str, int | float | str] = {}
+    parameters: dict[str, int | float | str] = Field(default_factory=dict)
     computed: tuple[ComputedDate, ...] = ()
     depends_on: Names = ()
     variants: tuple[Variant, ...] = ()
