@@ -1,26 +1,37 @@
 """What kind of thing a noun names, for rules that ask "is this an agreement, a place, somebody?"."""
 
+import re
+
+from truceline.knowledge import Knowledge
 from truceline.knowledge.frames import FrameLexicon
 from truceline.reading.view import ClauseView, Filler
 from truceline.reading.words import Word
 
 
 class Sorter:
-    """Answers which sorts a word has: those of the lexicon, ``actor``, ``name``, ``pronoun``, ``deed``, else ``thing``."""
+    """Answers which sorts a word has: those of the lexicon, ``actor``, ``name``, ``pronoun``, ``deed``, else ``thing``.
 
-    def __init__(self, lexicon: FrameLexicon, actor_nouns: frozenset[str], demonyms: frozenset[str]) -> None:
+    A proper name is a ``name``; where the knowledge has it as a country, capital or stand-in it is a ``place_name`` too.
+    """
+
+    def __init__(self, lexicon: FrameLexicon, knowledge: Knowledge) -> None:
         self._sorts = lexicon.sorts
-        self._actors = actor_nouns
-        self._demonyms = demonyms
+        self._actors = frozenset(phrase for phrase in knowledge.actor_nouns.nouns if " " not in phrase)
+        words = [pair for country in knowledge.countries.by_code.values() for pair in country.words()]
+        self._peoples = frozenset(word.lower() for word, sense in words if sense in {"adjective", "people"})
+        # the parse puts "Karabakh" at the head of "Nagorno-Karabakh"
+        self._places = frozenset(re.split(r"[\s-]", word)[-1].lower() for word, sense in words if sense not in {"adjective", "people"})
         self._deeds = frozenset(key.split(" of ")[0].split()[-1] for key in lexicon.noun_triggers)
 
     def of(self, word: Word) -> frozenset[str]:
         """Sorts of one word, without looking at its surroundings."""
         sorts = set(self._sorts.get(word.lemma, ())) | set(self._sorts.get(word.lower, ()))
-        if word.lemma in self._actors or word.lower in self._actors or word.lower in self._demonyms:
+        if word.lemma in self._actors or word.lower in self._actors or word.lower in self._peoples:
             sorts.add("actor")
-        if word.pos == "PROPN":
+        if word.pos == "PROPN" and "time" not in sorts:
             sorts.add("name")
+            if word.lower in self._places:
+                sorts.add("place_name")
         if word.pos == "PRON" or (word.pos == "DET" and word.dep in {"nsubj", "nsubjpass", "dobj", "pobj"}):
             sorts.add("pronoun")
         if word.lemma in self._deeds:

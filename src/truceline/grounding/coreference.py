@@ -1,0 +1,189 @@
+"""Pronouns and possessives to whom they stand for, by rules with a score; below the threshold nobody is guessed."""
+
+from dataclasses import dataclass, replace
+
+from truceline.grounding.actors import ActorResolver
+from truceline.knowledge.actors import ActorNouns
+from truceline.model import Actor, Flag
+from truceline.reading.quotes import Quote
+from truceline.reading.reports import Report
+from truceline.reading.view import ClauseView, Filler
+from truceline.reading.words import Word
+
+LEAST_SCORE = 0.5
+"""Below this a pronoun stays a pronoun."""
+
+_FIRST = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"})
+_PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+_NEUTER = frozenset({"it", "its", "itself"})
+_SUBJECT = frozenset({"nsubj", "nsubjpass"})
+_REACH = 4  # sentences that a pronoun looks back
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    head: int
+    sentence: int
+    person: bool
+    plural: bool
+    subject: bool
+    speaker: bool
+
+
+class Referents:
+    """Who the words of one text stand for."""
+
+    def __init__(
+        self, view: ClauseView, resolver: ActorResolver, nouns: ActorNouns, reports: tuple[Report, ...], quotes: tuple[Quote, ...], *, persons: frozenset[str]
+    ) -> None:
+        self._view = view
+        self._resolver = resolver
+        self._nouns = nouns
+        self._persons = persons
+        self._flags: dict[int, tuple[Flag, ...]] = {}
+        self._reports = reports
+        self._speakers = {s.head for report in reports for s in report.speakers}
+        self._quoted = {i: n for n, quote in enumerate(quotes) if quote.speech for i in range(quote.first, quote.last + 1)}
+        self._cache: dict[int, Actor | None] = {}
+        self._candidates: list[_Candidate] = []  # grows in text order: a phrase can only stand for one before it
+        for word in view.parsed.words:
+            candidate = self._candidate(word)
+            if candidate is not None:
+                self._candidates.append(candidate)
+
+    @property
+    def actors(self) -> tuple[Actor, ...]:
+        """Everyone the text names, in text order."""
+        found = (self.of_word(c.head) for c in self._candidates)
+        return tuple(actor for actor in found if actor is not None)
+
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        """What is doubtful about the actors' names."""
+        return tuple(flag for i in sorted(self._flags) for flag in self._flags[i])
+
+    def of_speaker(self, filler: Filler) -> Actor | None:
+        """The one behind a speaker's phrase; a document speaks for whoever it belongs to ("the ministry's statement said")."""
+        word = self._view.parsed.words[filler.head]
+        if self._resolver.is_actor(self._view.parsed, word.i) or word.pos not in {"NOUN"}:
+            return self.of_word(word.i)
+        for c in word.children:
+            child = self._view.parsed.words[c]
+            if child.dep == "poss" and (owner := self.of_word(c)) is not None:
+                return owner
+            if child.dep in {"prep", "acl", "agent"} and child.lower in {"by", "from", "of", "issued", "released"}:
+                for below in self._view.parsed.subtree(c):
+                    if self._view.parsed.words[below].dep == "pobj" and self._resolver.is_actor(self._view.parsed, below):
+                        return self.of_word(below)
+        return self.of_word(word.i)
+
+    def of_word(self, i: int) -> Actor | None:
+        """The actor that the phrase headed by word ``i`` stands for."""
+        if i not in self._cache:
+            self._cache[i] = None  # a pronoun that leads back to itself ends here
+            self._cache[i] = self._find(self._view.parsed.words[i])
+        return self._cache[i]
+
+    # ---- one phrase ----------------------------------------------------------------------------------------------------
+
+    def _find(self, word: Word) -> Actor | None:
+        if word.tag in {"PRP", "PRP$"}:
+            antecedent, score = self._antecedent(word)
+            own = Actor(text=word.text, span=(word.start, word.end), score=0.0)
+            if antecedent is None or score < LEAST_SCORE:
+                return own
+            known = self.of_word(antecedent)
+            return own if known is None else replace(known, text=own.text, span=own.span, score=round(score * known.score, 3))
+        if word.pos == "PRON" and not self._resolver.is_actor(self._view.parsed, word.i):
+            return None
+        report = self._report_of(word.i)
+        speaker = self.of_word(report.speakers[0].head) if report is not None and report.speakers[0].head != word.i else None
+        possessive = next((c for c in word.children if self._view.parsed.words[c].tag == "PRP$"), None)
+        possessor = self.of_word(possessive) if possessive is not None else None
+        if possessor is not None and possessor.score == 0.0:
+            possessor = None
+        actor, flags = self._resolver.resolve_flagged(self._view.parsed, word.i, speaker=speaker, possessor=possessor)
+        if flags:
+            self._flags[word.i] = flags
+        return actor
+
+    def _candidate(self, word: Word) -> _Candidate | None:
+        if word.pos not in {"NOUN", "PROPN"} or word.dep in {"compound", "amod", "nmod"} or not self._resolver.is_actor(self._view.parsed, word.i):
+            return None
+        noun = self._nouns.get(word.lower)
+        person = noun.kind == "person" if noun is not None else word.pos == "PROPN" and self._is_person(word)
+        plural = word.tag in {"NNS", "NNPS"} or any(self._view.parsed.words[c].dep == "conj" for c in word.children)
+        return _Candidate(word.i, word.sentence, person and not plural, plural, word.dep in _SUBJECT, word.i in self._speakers)
+
+    def _is_person(self, word: Word) -> bool:
+        """A proper name is a person's when the knowledge says so or has never heard of it as anything else."""
+        actor = self.of_word(word.i)
+        return actor is not None and (actor.actor is None or actor.actor in self._persons)
+
+    # ---- pronouns ------------------------------------------------------------------------------------------------------
+
+    def _antecedent(self, word: Word) -> tuple[int | None, float]:
+        lower = word.lower
+        report = self._report_of(word.i)
+        if lower in _FIRST:
+            return self._first_person(word, report)
+        direct = word.i in self._quoted
+        if report is not None and not direct and report.speakers and self._fits_speaker(word, report):
+            speaker = report.speakers[0].head
+            rival = self._rival(word, report)
+            if rival is None and speaker != word.i:
+                return speaker, 0.85
+        exclude = {s.head for s in report.speakers} if report is not None and direct else set()
+        return self._most_salient(word, exclude)
+
+    def _first_person(self, word: Word, report: Report | None) -> tuple[int | None, float]:
+        if report is None or not report.speakers:
+            return None, 0.0
+        speaker = report.speakers[0].head
+        return (None, 0.0) if speaker == word.i else (speaker, 0.9)
+
+    def _report_of(self, i: int) -> Report | None:
+        holding = [r for r in self._reports if r.content and r.speakers and r.content[0] <= i <= r.content[-1] and i in r.content]
+        return min(holding, key=lambda r: len(r.content)) if holding else None
+
+    def _fits_speaker(self, word: Word, report: Report) -> bool:
+        head = self._view.parsed.words[report.speakers[0].head]
+        if head.tag in {"PRP", "PRP$"}:
+            return head.lower in _FAMILY.get(word.lower, frozenset({word.lower}))
+        candidate = self._candidate(head)
+        return candidate is not None and self._agrees(word, candidate)
+
+    def _rival(self, word: Word, report: Report) -> int | None:
+        """Somebody within the report, before the pronoun, who fits as well: then the speaker is not the only reading."""
+        inside = [c for c in self._candidates if c.head in report.content and c.head < word.i and self._agrees(word, c) and c.subject]
+        return inside[-1].head if inside and word.tag == "PRP" and word.dep not in _SUBJECT else None
+
+    def _most_salient(self, word: Word, exclude: set[int]) -> tuple[int | None, float]:
+        best, most = None, 0.0
+        for candidate in self._candidates:
+            if candidate.head >= word.i or candidate.head in exclude or candidate.sentence < word.sentence - _REACH or not self._agrees(word, candidate):
+                continue
+            if candidate.head in set(self._view.parsed.ancestors(word.i)):
+                continue
+            distance = word.sentence - candidate.sentence
+            score = 0.8 - 0.12 * distance
+            score += 0.1 * candidate.subject + 0.08 * candidate.speaker
+            if self._quoted.get(word.i) is not None and self._quoted.get(candidate.head) == self._quoted.get(word.i):
+                score += 0.15
+            if score >= most:
+                best, most = candidate.head, score
+        return best, min(most, 0.95)
+
+    def _agrees(self, word: Word, candidate: _Candidate) -> bool:
+        lower = word.lower
+        if lower in _PERSONAL:
+            return candidate.person
+        if lower in _NEUTER:
+            return not candidate.person and not candidate.plural
+        if lower in _PLURAL:
+            return candidate.plural or not candidate.person
+        return True
+
+
+_FAMILY = {w: group for group in (_PERSONAL, _PLURAL, _NEUTER) for w in group}
