@@ -2,7 +2,7 @@
 
     python benchmarks/times.py [--errors] [--widen]
 
-Needs the folder ``shared`` beside the checkout (73 news stories of the TempEval-3 training data, measured, not shipped).
+Needs the folder ``shared`` beside the checkout (73 news stories, part of the TempEval-3 training data; not shipped).
 ``--widen`` gives "late November" its whole month, as TimeML values do; Truceline itself keeps the third.
 """
 
@@ -55,7 +55,9 @@ def main(*, errors: bool, widen: bool) -> None:
         times = find_times(parsed, published=date.fromisoformat(story["published"]), words=words)
         seconds += time.process_time() - started
         tokens += len(parsed.words)
-        spans = [dict(zip(("start", "end", "from", "to"), (*t.span, *days(t, widen=widen)), strict=True)) for t in times]
+        spans = [
+            dict(zip(("start", "end", "from", "to"), (*t.span, *days(t, widen=widen)), strict=True)) for t in times
+        ]
         rows.append(json.dumps({"doc_id": story["doc_id"], "times": spans}))
     with tempfile.TemporaryDirectory() as folder:
         predicted = Path(folder) / "times.jsonl"

@@ -26,14 +26,24 @@ class Atom:
     end: int
 
 
+_PLAIN = (PLAIN, None)
 _MARKS = {
-    ",": "COMMA", "(": "OPEN", ")": "CLOSE", "[": "OPEN", "]": "CLOSE", "-": "HYPHEN", "–": "HYPHEN", "—": "DASH", "−": "HYPHEN", "‑": "HYPHEN", "‒": "HYPHEN",
-    "/": "SLASH", ".": "STOP", ";": "STOP", ":": "COLON", "!": "STOP", "?": "STOP", "'": "QUOTE", "’": "QUOTE", "&": "AND",
-}  # fmt: skip
+    **dict.fromkeys("-–−‑‒", "HYPHEN"),
+    **dict.fromkeys(".;!?", "STOP"),
+    **dict.fromkeys("'’", "QUOTE"),
+    **dict.fromkeys("([", "OPEN"),
+    **dict.fromkeys(")]", "CLOSE"),
+    ",": "COMMA",
+    "—": "DASH",
+    "/": "SLASH",
+    ":": "COLON",
+    "&": "AND",
+}
 
 _TOKEN = re.compile(
     r"""(?P<ISO>(?<![\w-])\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\w-]))
-      | (?P<NUMDATE>(?<![\w./-])(?:\d{1,2}(?P<sep>[./])\d{1,2}(?P=sep)\d{4}|\d{1,2}/\d{1,2}/\d{2}|\d{4}/\d{1,2}/\d{1,2})(?![\w/]|\.\d))
+      | (?P<NUMDATE>(?<![\w./-])
+            (?:\d{1,2}(?P<sep>[./])\d{1,2}(?P=sep)\d{4}|\d{1,2}/\d{1,2}/\d{2}|\d{4}/\d{1,2}/\d{1,2})(?![\w/]|\.\d))
       | (?P<OFFSET>\b(?:UTC|GMT)\s?[+\-−–]\s?\d{1,2}(?::?\d{2})?(?!\d))
       | (?P<CLOCK>(?<![\w:.])\d{1,2}:\d{2}(?::\d{2})?(?![\d:]|\.\d))
       | (?P<DECADE>(?<![\w.])(?:1\d|20)\d0['’]?s\b|(?<!\w)['’]\d0s\b)
@@ -63,14 +73,23 @@ def scan(parsed: ParsedText, words: TimeWords) -> list[Atom]:
     breaks = iter(_paragraph_starts(parsed))
     following = next(breaks, len(text) + 1)
     atoms: list[Atom] = []
+    phrases: list[int] = []  # where a phrase of several tokens may begin
     for match in _TOKEN.finditer(text):
         start, end = match.span()
         if start >= following:
             atoms.append(Atom("BREAK", None, start, start))
             while start >= following:
                 following = next(breaks, len(text) + 1)
-        atoms.append(_atom(str(match.lastgroup), match[0], (start, end), text, words))
-    return _settle(_join_phrases(atoms, text, words), parsed, words)
+        group, token = str(match.lastgroup), match[0]
+        if group == "LETTERS":
+            lower = token.lower()
+            if lower in words.phrases:
+                phrases.append(len(atoms))
+            kind, value = words.words.get(lower, _PLAIN)
+            atoms.append(Atom(kind, value, start, end))
+        else:
+            atoms.append(_atom(group, token, (start, end), text))
+    return _settle(_join_phrases(atoms, phrases, text, words), parsed, words)
 
 
 def _paragraph_starts(parsed: ParsedText) -> Iterator[int]:
@@ -81,11 +100,9 @@ def _paragraph_starts(parsed: ParsedText) -> Iterator[int]:
         paragraph = sentence.paragraph
 
 
-def _atom(group: str, token: str, span: Span, text: str, words: TimeWords) -> Atom:
+def _atom(group: str, token: str, span: Span, text: str) -> Atom:
+    """A number or mark; words are looked up by the scanner itself."""
     start, end = span
-    if group == "LETTERS":
-        kind, value = words.words.get(token.lower(), (PLAIN, token))
-        return Atom(kind, value, start, end)
     if group == "MARK":
         return Atom(_MARKS.get(token, "OTHER"), token, start, end)
     if group == "INT":
@@ -105,7 +122,11 @@ def _number_class(token: str, span: Span, text: str) -> str:
     start, end = span
     before, after = text[start - 1 : start], text[end : end + 1]
     glued = (before.isalpha() or before in _CURRENCY) if before else False
-    if glued or after == "%" or (after.isalpha() and text[end : end + 2].lower() not in {"am", "pm"} and after not in "hH"):
+    if (
+        glued
+        or after == "%"
+        or (after.isalpha() and text[end : end + 2].lower() not in {"am", "pm"} and after not in "hH")
+    ):
         return "OTHER"
     if before == "-" and start >= 2 and text[start - 2].isalpha() and len(token) <= 2:
         return "OTHER"  # T-72, S-300; but not post-1959
@@ -116,20 +137,22 @@ def _number_class(token: str, span: Span, text: str) -> str:
     return "SMALL" if len(token) == 3 and token[0] != "0" else "OTHER"
 
 
-def _join_phrases(atoms: list[Atom], text: str, words: TimeWords) -> list[Atom]:
+def _join_phrases(atoms: list[Atom], candidates: list[int], text: str, words: TimeWords) -> list[Atom]:
     joined: list[Atom] = []
-    i = 0
-    while i < len(atoms):
-        atom = atoms[i]
-        length = 1
-        for tokens, kind, value in words.phrases.get(text[atom.start : atom.end].lower(), ()) if atom.end > atom.start else ():
+    done = 0
+    for i in candidates:
+        if i < done:
+            continue
+        for tokens, kind, value in words.phrases[text[atoms[i].start : atoms[i].end].lower()]:
             run = atoms[i : i + len(tokens)]
-            if len(run) == len(tokens) and all(_same(text[a.start : a.end], t) for a, t in zip(run, tokens, strict=True)):
-                atom, length = Atom(kind, value, run[0].start, run[-1].end), len(tokens)
+            if len(run) == len(tokens) and all(
+                _same(text[a.start : a.end], t) for a, t in zip(run, tokens, strict=True)
+            ):
+                joined += atoms[done:i]
+                joined.append(Atom(kind, value, run[0].start, run[-1].end))
+                done = i + len(tokens)
                 break
-        joined.append(atom)
-        i += length
-    return joined
+    return joined + atoms[done:]
 
 
 def _same(token: str, wanted: str) -> bool:
@@ -138,6 +161,7 @@ def _same(token: str, wanted: str) -> bool:
 
 _NUMBERS = frozenset({"DAYNUM", "NTH", "YEAR"})
 _BEFORE_MONTH = _NUMBERS | {"LAST", "NEXT", "THIS", "PHASE", "IN", "SINCE", "UNTIL", "BY", "BETWEEN", "FROM", "OF"}
+_AFTER_EVENT = frozenset({"FOR", "ON", "OF", "TO", "BY", "FROM", "AGO"})  # a march "for", "on", "of", "to" …
 _BEFORE_WEEKDAY = frozenset({"LAST", "NEXT", "THIS", "ON", "SINCE", "UNTIL", "BY"})
 
 
@@ -170,8 +194,12 @@ def _is_name(atom: Atom, before: str, after: list[Atom], parsed: ParsedText, wor
         return True
     if word[0].islower() or word.lower() not in words.doubtful:
         return False
+    if before not in _BEFORE_MONTH and after and after[0].kind in _AFTER_EVENT:
+        return False
     tags = {parsed.words[i].tag for i in parsed.covering((atom.start, atom.end))}
-    return not tags & {"MD", "VB", "VBP"} and (before in _BEFORE_MONTH or (tags == {"NNP"} and before not in {"BREAK", "STOP"}))
+    return not tags & {"MD", "VB", "VBP"} and (
+        before in _BEFORE_MONTH or (tags == {"NNP"} and before not in {"BREAK", "STOP"})
+    )
 
 
 def _settle_short(atom: Atom, before: str, after: list[Atom], text: str) -> None:

@@ -10,7 +10,8 @@ from truceline.model import Moment, TimePrecision
 Phases = Mapping[str, Mapping[Phase, tuple[int, int]]]
 
 ONE_DAY = timedelta(days=1)
-_MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
+MONTHS_OF = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
+"""Length of the units that are made of months."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +66,22 @@ def unit_around(day: date, unit: str, shift: int = 0) -> Interval:
     if unit in {"week", "fortnight", "weekend"}:
         monday = day - timedelta(days=day.weekday())
         start = monday + timedelta(weeks=shift * (2 if unit == "fortnight" else 1))
-        return Interval(start + timedelta(days=5), start + timedelta(days=7)) if unit == "weekend" else Interval(start, start + timedelta(days=7))
-    months = _MONTHS[unit]
+        return (
+            Interval(start + timedelta(days=5), start + timedelta(days=7))
+            if unit == "weekend"
+            else Interval(start, start + timedelta(days=7))
+        )
+    months = MONTHS_OF[unit]
     back = {"month": 0, "quarter": (day.month - 1) % 3, "year": day.month - 1}.get(unit)
     if back is None:
         back = day.month - 1 + 12 * (day.year % (months // 12))
     start = add_months(day, shift * months - back)
     return Interval(start, add_months(start, months))
+
+
+def whole_years(start: int, stop: int) -> Interval:
+    """From the first day of one year to that of another."""
+    return Interval(date(start, 1, 1), date(stop, 1, 1))
 
 
 def part_of_unit(whole: Interval, unit: str, phase: Phase | None, phases: Phases) -> Interval:

@@ -9,8 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from truceline.grounding.times.atoms import Atom
-from truceline.grounding.times.values import Calendar, Clock, Hours, OfDay, Part, Range, Shift, Value
-from truceline.grounding.times.values import Holiday as _Holiday
+from truceline.grounding.times.values import Calendar, Clock, From, Holiday, Hours, OfDay, Part, Range, Shift, Value
 from truceline.reading.words import ParsedText
 
 _NAME = re.compile(r"[A-Z][A-Z_]+")
@@ -123,7 +122,7 @@ def symbols(names: Sequence[str]) -> dict[str, str]:
 
 
 def symbol_of(value: Value) -> str:
-    """The symbol of a value: XDAY one day, XDAYS a run of days, XDATE anything longer, XCLOCK, XCLOCKS, XPART, XHOURS, XMOMENT."""
+    """The symbol of a value: XDAY for one day, XDAYS for a run of them, XDATE for what is longer, XCLOCK, XPART and so on."""
     match value:
         case Clock():
             return "XCLOCK"
@@ -138,7 +137,14 @@ def symbol_of(value: Value) -> str:
         case Range(first, last):
             kinds = {symbol_of(first), symbol_of(last)}
             return "XCLOCKS" if kinds == {"XCLOCK"} else "XDAYS" if kinds == {"XDAY"} else "XRANGE"
-        case Calendar(day=int()) | Calendar(weekday=int()) | Shift(unit="day") | Shift(weekday=int()) | _Holiday():
+        case (
+            Calendar(day=int())
+            | Calendar(weekday=int())
+            | Shift(unit="day")
+            | Shift(weekday=int())
+            | Holiday()
+            | From(unit="day")
+        ):
             return "XDAY"
         case _:
             return "XDATE"

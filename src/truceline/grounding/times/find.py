@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone, tzinfo
+from datetime import date, datetime, tzinfo
 
 from truceline.grounding.times.atoms import Atom, scan
 from truceline.grounding.times.calendar import ONE_DAY, Interval
 from truceline.grounding.times.cascade import Made, symbol_of
+from truceline.grounding.times.context import Context, Impossible, Unlikely
 from truceline.grounding.times.grammar import stages
-from truceline.grounding.times.resolve import Context, Impossible, Unlikely, resolve
+from truceline.grounding.times.placing import hours_on, place
 from truceline.grounding.times.tense import governing_word, tense_around
-from truceline.grounding.times.values import Calendar, Clock, Exact, Hours, OfDay, Part, Range, Shift, Value
-from truceline.grounding.times.vocabulary import TimeWords, named_zone
+from truceline.grounding.times.values import Calendar, Clock, Hours, OfDay, Part, Range, Value
+from truceline.grounding.times.vocabulary import TimeWords
 from truceline.model import Span, Time
 from truceline.reading.words import ParsedText
 
@@ -19,7 +20,15 @@ IMPOSSIBLE = "impossible date"
 TWO_READINGS = "two readings"
 WEEKDAY_DIFFERS = "weekday differs"
 
-_RELATIONS = {"SINCE": "since", "UNTIL": "until", "BY": "by", "BEFORE": "before", "AFTER": "after", "AS_OF": "as of", "FROM": "from"}
+_RELATIONS = {
+    "SINCE": "since",
+    "UNTIL": "until",
+    "BY": "by",
+    "BEFORE": "before",
+    "AFTER": "after",
+    "AS_OF": "as of",
+    "FROM": "from",
+}
 # Parts of the day that stand for a certain one only after these; "at night" is any night.
 _BEFORE_PART = frozenset({"IN", "THE"})
 _POINTS = frozenset({"dawn", "dusk", "midday"})
@@ -32,6 +41,7 @@ class _Finding:
     by: str
     value: Value
     span: Span
+    core: Span  # without "since", "until" and their like
     sentence: int
     interval: Interval | None = None
     done: bool = False
@@ -79,7 +89,15 @@ def _findings(nodes: Sequence[Atom], parsed: ParsedText) -> list[_Finding]:
         if before is not None and before.kind in _RELATIONS and _governs(before, node, parsed):
             by, start = f"{by}, {_RELATIONS[before.kind]}", before.start
         inside = parsed.covering((node.start, node.end))
-        findings.append(_Finding(by, made.value, (start, node.end), parsed.words[inside[0]].sentence if inside else -1))
+        findings.append(
+            _Finding(
+                by,
+                made.value,
+                (start, node.end),
+                (node.start, node.end),
+                parsed.words[inside[0]].sentence if inside else -1,
+            )
+        )
     return findings
 
 
@@ -117,10 +135,10 @@ def _resolve_days(findings: list[_Finding], parsed: ParsedText, context: Context
     for finding in findings:
         if isinstance(finding.value, Clock | Part) or _lacks_day(finding.value):
             continue
-        tense = tense_around(parsed, finding.span, context.words)
+        tense = tense_around(parsed, finding.core, context.words.tense)
         context.notes.clear()
         try:
-            finding.interval = _place(finding.value, context, tense)
+            finding.interval = place(finding.value, context, tense)
         except Unlikely:
             continue
         except Impossible:
@@ -165,78 +183,8 @@ def _lacks_day(value: Value) -> bool:
     return False
 
 
-def _place(value: Value, context: Context, tense: str | None) -> Interval | None:
-    """Like ``resolve``, with clock times and parts of the day."""
-    if isinstance(value, OfDay) and value.day is not None:
-        day = resolve(value.day, context, tense)  # type: ignore[arg-type]
-        return None if day is None else _on_day(value.time, day, context)
-    if isinstance(value, Exact):
-        return _exact(value, context)
-    if isinstance(value, Range) and (isinstance(value.first, OfDay) or isinstance(value.last, OfDay)):
-        first, last = _place(value.first, context, tense), _place(value.last, context, tense)
-        if first is None or last is None:
-            return None
-        return Interval(_midnight(first, context), _midnight(last, context, end=True), part_of_day=True)
-    return resolve(value, context, tense)  # type: ignore[arg-type]
-
-
-def _midnight(interval: Interval, context: Context, *, end: bool = False) -> datetime:
-    moment = interval.end if end else interval.start
-    return moment if isinstance(moment, datetime) else datetime(moment.year, moment.month, moment.day, tzinfo=context.zone)
-
-
-def _exact(value: Exact, context: Context) -> Interval | None:
-    try:
-        at = datetime.fromisoformat(value.stamp)
-    except ValueError as fault:
-        raise Impossible from fault
-    at = _in_zone(at, context) if at.tzinfo else at.replace(tzinfo=context.zone)
-    return Interval(at, at + timedelta(minutes=1))
-
-
-def _in_zone(at: datetime, context: Context) -> datetime:
-    return at.astimezone(context.zone) if context.zone is not None else at
-
-
-def _on_day(time: Value, day: Interval, context: Context) -> Interval | None:
-    """A clock time, a run of them, a part of the day or a number of hours, on a day (or from a first to a last day)."""
-    try:
-        first = datetime.combine(day.first_day, datetime.min.time(), context.zone)
-        last = datetime.combine(day.last_day, datetime.min.time(), context.zone)
-        match time:
-            case Part(name):
-                if name == "night" and first != last:
-                    return Interval(first + timedelta(hours=18), last + timedelta(hours=6), part_of_day=True)
-                start, end = context.words.parts.get(name) or context.words.parts.get(name.split(" ", 1)[-1], (0, 24))
-                return Interval(first + timedelta(hours=start), last + timedelta(hours=end), part_of_day=True)
-            case Clock():
-                at = _at(first, time, context)
-                return Interval(at, at + timedelta(minutes=1))
-            case Range(Clock() as begin, Clock() as finish):
-                if begin.zone is None:
-                    begin = Clock(begin.minute, finish.zone)
-                start_at, end_at = _at(first, begin, context), _at(first, finish, context)
-                return Interval(start_at, end_at + ONE_DAY if end_at <= start_at else end_at)
-            case Hours(count, Clock() as clock):
-                at = _at(first, clock, context)
-                return Interval(at - timedelta(hours=count), at)
-    except OverflowError:
-        return None
-    return None
-
-
-def _at(midnight: datetime, clock: Clock, context: Context) -> datetime:
-    zone: tzinfo | None = None
-    if isinstance(clock.zone, int):
-        zone = timezone(timedelta(minutes=clock.zone))
-    elif clock.zone is not None:
-        zone = named_zone(clock.zone)
-    at = midnight + timedelta(minutes=clock.minute)
-    return at if zone is None else _in_zone(at.replace(tzinfo=zone), context)
-
-
 def _resolve_clocks(findings: list[_Finding], context: Context) -> None:
-    """What names an hour but no day: the day is that of its sentence, else the last one named, else that of publication."""
+    """What names an hour but no day takes that of its sentence, else the last one named, else that of publication."""
     today = Interval(context.published, context.published + ONE_DAY) if context.published else None
     last: Interval | None = None
     for i, finding in enumerate(findings):
@@ -248,14 +196,14 @@ def _resolve_clocks(findings: list[_Finding], context: Context) -> None:
         time = value.time if isinstance(value, OfDay) else value
         if not (isinstance(value, Clock | Part) or _lacks_day(value)):
             continue
-        day = _day_beside(findings, i) or last or today
+        day = _day_beside(findings, i) or (today if isinstance(time, Hours) else last) or last or today
         finding.done = True
         if day is None:
             continue
         one = Interval(day.first_day, day.first_day + ONE_DAY)
         if isinstance(time, Part) and time.name == "overnight" and day is today:
             one = Interval(one.first_day - ONE_DAY, one.first_day)
-        finding.interval = _on_day(time, one, context)
+        finding.interval = hours_on(time, one, context)
         last = finding.interval or last
 
 
@@ -264,7 +212,12 @@ def _day_beside(findings: list[_Finding], i: int) -> Interval | None:
     here = findings[i].sentence
 
     def named(finding: _Finding) -> bool:
-        return finding.sentence == here and finding.interval is not None and finding.interval.precision in {1, "part_of_day", "time"}
+        return (
+            finding.sentence == here
+            and ", " not in finding.by
+            and finding.interval is not None
+            and finding.interval.precision in {1, "part_of_day", "time"}
+        )
 
     before = next((f for f in reversed(findings[:i]) if named(f)), None)
     after = next((f for f in findings[i + 1 :] if named(f)), None)
@@ -278,6 +231,3 @@ def _time(finding: _Finding, parsed: ParsedText) -> Time:
     if interval is None:
         return Time(parsed.text[start:end], finding.span, None, None, None, finding.by)
     return Time(parsed.text[start:end], finding.span, interval.start, interval.end, interval.precision, finding.by)
-
-
-_ = Shift

@@ -1,7 +1,8 @@
 """The grammar of times: which runs of symbols are expressions, and what they mean.
 
-Four stages. *Dates* and *clocks* read the atoms; *runs* joins two of a kind ("from 18:00 to 20:00"); *moments* puts a part or
-time of day on its day ("late on Friday", "20:40 on 11 December"); *ranges* joins what is left ("from Friday night to Monday").
+Five stages. *Dates* and *clocks* read the atoms; *counted* looks from one day to another ("two days after
+10 November"); *runs* joins two of a kind ("from 18:00 to 20:00"); *moments* puts a part or time of day on its day ("late on Friday",
+"20:40 on 11 December"); *ranges* joins what is left ("from Friday night to Monday").
 """
 
 from collections.abc import Sequence
@@ -11,20 +12,107 @@ from truceline.grounding.times.atoms import PLAIN
 from truceline.grounding.times.cascade import Found, Made, Rule, Stage, symbols
 from truceline.grounding.times.grammar_clocks import CLOCKS
 from truceline.grounding.times.grammar_dates import DATES
-from truceline.grounding.times.grammar_relative import RELATIVE
-from truceline.grounding.times.values import Clock, Hours, OfDay, Part, Range, Value
+from truceline.grounding.times.grammar_relative import RELATIVE, UNITS
+from truceline.grounding.times.values import Clock, From, Hours, OfDay, Part, Range, Value
 
 WORD_CLASSES = frozenset(
-    """ABOUT AFTER AGO AN AND AS_OF AT BEFORE BETWEEN BY CENTURY CLOCKWORD COMING DAY DECADES EVERY FOLLOWING FOR FORTNIGHT FROM
-    HALF HOLIDAY HOUR IN LAST LOCAL MINUTE MONTH MONTHS NEXT NUMBER OCLOCK OF ON OR ORDINAL OVERNIGHT PART PAST PHASE PREFIX
-    PREVIOUS QUARTER RECENT SEASON SHORT_MONTH SHORT_WEEKDAY SINCE THAT THE THIS THROUGH TIME TO TODAY TONIGHT UNTIL VAGUE_PHASE
-    WEEK WEEKDAY WEEKEND WITHIN YEARS""".split()
+    [
+        "ABOUT",
+        "AFTER",
+        "AGO",
+        "AN",
+        "AND",
+        "AS_OF",
+        "AT",
+        "BEFORE",
+        "BETWEEN",
+        "BY",
+        "CENTURY",
+        "CLOCKWORD",
+        "COMING",
+        "DAY",
+        "DECADES",
+        "EVERY",
+        "FOLLOWING",
+        "FOR",
+        "FORTNIGHT",
+        "FROM",
+        "HALF",
+        "HOLIDAY",
+        "HOUR",
+        "IN",
+        "LAST",
+        "LOCAL",
+        "MINUTE",
+        "MONTH",
+        "MONTHS",
+        "NEXT",
+        "NUMBER",
+        "OCLOCK",
+        "OF",
+        "ON",
+        "OR",
+        "ORDINAL",
+        "OVERNIGHT",
+        "PART",
+        "PAST",
+        "PHASE",
+        "PREFIX",
+        "PREVIOUS",
+        "QUARTER",
+        "RECENT",
+        "SEASON",
+        "SHORT_MONTH",
+        "SHORT_WEEKDAY",
+        "SINCE",
+        "THAT",
+        "THE",
+        "THIS",
+        "THROUGH",
+        "TIME",
+        "TO",
+        "TODAY",
+        "TONIGHT",
+        "UNTIL",
+        "VAGUE_PHASE",
+        "WEEK",
+        "WEEKDAY",
+        "WEEKEND",
+        "WITHIN",
+        "YEARS",
+    ]
 )
 """Classes that the data file must give words for."""
 
-_SCANNED = """AMPM BREAK CLOCK CLOSE COLON COMMA DASH DAYNUM DECADE HHMM HYPHEN INT ISO NTH NUMDATE OFFSET OPEN OTHER QUARTER_NO QUOTE
-    SLASH SMALL STOP YEAR ZONE ZONE_PLACE""".split()
-_MADE = "XCLOCK XCLOCKS XDATE XDAY XDAYS XHOURS XMOMENT XPART XRANGE".split()
+_SCANNED = [
+    "AMPM",
+    "BREAK",
+    "CLOCK",
+    "CLOSE",
+    "COLON",
+    "COMMA",
+    "DASH",
+    "DAYNUM",
+    "DECADE",
+    "HHMM",
+    "HYPHEN",
+    "INT",
+    "ISO",
+    "NTH",
+    "NUMDATE",
+    "OFFSET",
+    "OPEN",
+    "OTHER",
+    "QUARTER_NO",
+    "QUOTE",
+    "SLASH",
+    "SMALL",
+    "STOP",
+    "YEAR",
+    "ZONE",
+    "ZONE_PLACE",
+]
+_MADE = ["XCLOCK", "XCLOCKS", "XDATE", "XDAY", "XDAYS", "XHOURS", "XMOMENT", "XPART", "XRANGE"]
 
 _MACROS = {
     "NUM": "(?:NUMBER|DAYNUM|SMALL|AN)",
@@ -84,11 +172,29 @@ def _hours_to(found: Found) -> Value | None:
     return OfDay(Hours(hours.count, clock), day[0] if day else None)
 
 
+def _counted_from(found: Found) -> Value | None:
+    day = _parts(found, "d")[0]
+    if isinstance(day, Range) or (found.kind("which") == "OF") != (
+        found.kind("u") in {"WEEK", "WEEKEND"} and not found.has("n")
+    ):
+        return None
+    count = found.number("which") * (found.number("n") or 1)
+    return From(day, UNITS[found.kind("u")], count)
+
+
 _RUNS = [
-    Rule("run of clock times", "(?:BETWEEN ABOUT? (?P<a>XCLOCK) AND|(?:FROM ABOUT?)? (?P<a2>XCLOCK) TILL) ABOUT? (?P<b>XCLOCK)", _ends),
-    Rule("run of days", "(?:BETWEEN THE? (?P<a>XDAY) AND|FROM THE? (?P<a2>XDAY) (?:TO|THROUGH|UNTIL|HYPHEN)) THE? (?P<b>XDAY)(?! XPART| AT)", _ends),
+    Rule(
+        "run of clock times",
+        "(?:BETWEEN ABOUT? (?P<a>XCLOCK) AND|(?:FROM ABOUT?)? (?P<a2>XCLOCK) TILL) ABOUT? (?P<b>XCLOCK)",
+        _ends,
+    ),
+    Rule(
+        "run of days",
+        "(?:BETWEEN THE? (?P<a>XDAY) AND|FROM THE? (?P<a2>XDAY) TILL) THE? (?P<b>XDAY)(?! XPART| AT)",
+        _ends,
+    ),
     Rule("run of days", "(?P<a>XDAY) (?:THROUGH|HYPHEN) (?P<b>XDAY)(?! XPART| AT)", _run),
-]  # fmt: skip
+]
 
 
 _MOMENTS = [
@@ -97,8 +203,21 @@ _MOMENTS = [
     Rule("part of day", "(?P<ph>PHASE) (?:ON|IN)? THE? (?P<d>XDAY) (?P<p>XPART)?", _phase_of_day),
     Rule("clock time", "(?P<t>XCLOCK|XCLOCKS) (?:OPEN XCLOCK CLOSE)? COMMA? ON? THE? (?P<d>XDAY) XPART?", _on_day),
     Rule("clock time", "(?P<d>XDAY) XPART? COMMA? (?:AT|BY|UNTIL)? ABOUT? (?P<t>XCLOCK|XCLOCKS)", _on_day),
-    Rule("hours to a clock time", "(?P<h>XHOURS) (?:TO|UNTIL|BEFORE) (?P<c>XCLOCK) (?: COMMA? ON? (?P<d>XDAY))?", _hours_to),
-]  # fmt: skip
+    Rule(
+        "hours to a clock time",
+        "(?P<h>XHOURS) (?:TO|UNTIL|BEFORE) (?P<c>XCLOCK) (?: COMMA? ON? (?P<d>XDAY))?",
+        _hours_to,
+    ),
+]
+
+_COUNTED = [
+    Rule(
+        "counted from a day",
+        "(?:THE|THIS|(?P<n>NUM)) (?P<u>DAY|WEEK|WEEKEND|MONTHS|YEARS) (?P<which>BEFORE|AFTER|OF)"
+        " (?P<d>XDAY|XDAYS) (?! QUOTE)",
+        _counted_from,
+    ),
+]
 
 _ENDS = "(?:XMOMENT|XDAY|XDATE)"
 _RANGES = [
@@ -112,4 +231,6 @@ _RANGES = [
 def stages() -> Sequence[Stage]:
     """The compiled stages, in order."""
     known = symbols([*WORD_CLASSES, *_SCANNED, *_MADE, PLAIN])
-    return tuple(Stage(rules, known, _MACROS) for rules in ([*DATES, *RELATIVE, *CLOCKS], _RUNS, _MOMENTS, _RANGES))
+    return tuple(
+        Stage(rules, known, _MACROS) for rules in ([*DATES, *RELATIVE, *CLOCKS], _COUNTED, _RUNS, _MOMENTS, _RANGES)
+    )

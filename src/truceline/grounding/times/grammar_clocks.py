@@ -5,9 +5,12 @@ import re
 from truceline.grounding.times.cascade import Found, Rule
 from truceline.grounding.times.values import Clock, OfDay, Part, Range, Shift, Value
 
-_ZONE = "(?: OPEN? (?:HOUR? (?:(?P<z>ZONE) TIME?|(?P<z2>ZONE_PLACE) TIME|(?P<z3>OFFSET)|(?P<loc>LOCAL) TIME?) (?: OPEN OFFSET CLOSE)? | HOUR) CLOSE?)"
+_NAMED_ZONE = "(?:(?P<z>ZONE) TIME?|(?P<z2>ZONE_PLACE) TIME|(?P<z3>OFFSET)|LOCAL TIME?)"
+_ZONE = f"(?: OPEN? (?:HOUR? {_NAMED_ZONE} (?: OPEN OFFSET CLOSE)? | HOUR) CLOSE?)"
 # What stands before a bare group of four digits that is a time.
-_BEFORE_DIGITS = frozenset({"AT", "FROM", "TO", "UNTIL", "BETWEEN", "AND", "SINCE", "BY", "ABOUT", "BEFORE", "AFTER", "AS_OF"})
+_BEFORE_DIGITS = frozenset(
+    {"AT", "FROM", "TO", "UNTIL", "BETWEEN", "AND", "SINCE", "BY", "ABOUT", "BEFORE", "AFTER", "AS_OF"}
+)
 _AFTERNOON = frozenset({"afternoon", "evening", "dusk"})
 _AFTER_SIX = frozenset({"night"})
 
@@ -78,23 +81,35 @@ def _part(found: Found) -> Value | None:
         return None
     name = str(found.value("p"))
     phase = found.value("ph")
-    return Part(f"{phase} {name}" if phase and name not in {"small hours", "midday", "dawn", "dusk", "daytime", "overnight"} else name)
+    return Part(
+        f"{phase} {name}"
+        if phase and name not in {"small hours", "midday", "dawn", "dusk", "daytime", "overnight"}
+        else name
+    )
 
 
 CLOCKS = [
     Rule("clock time", f"(?P<c>CLOCK) (?P<ap>AMPM)? {_ZONE}?", _clock),
     Rule("clock time", f"(?P<h>DAYNUM) (?P<ap>AMPM) {_ZONE}?", _hour),
     Rule("clock time", f"(?P<h>DAYNUM|NUMBER) OCLOCK (?:IN THE (?P<p>PART))? {_ZONE}?", _hour),
-    Rule("clock time", f"(?P<h>DAYNUM) IN THE (?P<p>PART) {_ZONE}?", lambda f: _hour(f) if f.before() in {"AT", "ABOUT", "BY", "UNTIL", "SINCE"} else None),
+    Rule(
+        "clock time",
+        f"(?P<h>DAYNUM) IN THE (?P<p>PART) {_ZONE}?",
+        lambda f: _hour(f) if f.before() in {"AT", "ABOUT", "BY", "UNTIL", "SINCE"} else None,
+    ),
     Rule("clock time", f"(?P<q>HHMM|YEAR) {_ZONE}", _digits),
     Rule("clock time", "(?P<q>HHMM)", _digits),
     Rule("clock time", f"(?P<w>CLOCKWORD) {_ZONE}?", lambda f: Clock(f.number("w"), zone(f))),
-    Rule("run of clock times", f"(?:BETWEEN (?P<a>DAYNUM) AND|FROM? (?P<a2>DAYNUM) TILL) (?P<b>DAYNUM) (?P<ap>AMPM) {_ZONE}?", lambda f: _hours(_either(f))),
+    Rule(
+        "run of clock times",
+        f"(?:BETWEEN (?P<a>DAYNUM) AND|FROM? (?P<a2>DAYNUM) TILL) (?P<b>DAYNUM) (?P<ap>AMPM) {_ZONE}?",
+        lambda f: _hours(_either(f)),
+    ),
     Rule("part of day", "(?: (?P<ph>PHASE) HYPHEN? (?:IN|AT|OF|THAT)? THE?)? (?P<p>PART)", _part),
     Rule("part of day", "(?P<ph>PHASE) (?:IN|AT) THE (?P<day>DAY)", lambda f: Part(f"{f.value('ph')} day")),
     Rule("part of day", "(?P<p>OVERNIGHT)", _part),
     Rule("part of day", "(?P<p>TONIGHT)", lambda f: OfDay(Part(str(f.value("p"))), Shift("day", 0))),
-]  # fmt: skip
+]
 
 
 def _either(found: Found) -> Found:

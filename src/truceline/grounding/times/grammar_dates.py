@@ -1,14 +1,26 @@
 """Dates by name or number: days, months, years, decades, centuries, seasons, feasts."""
 
 from truceline.grounding.times.cascade import Found, Rule
-from truceline.grounding.times.values import Calendar, Exact, Holiday, Portion, Range, Season, Shift, TwoReadings, Value, Which, Years
+from truceline.grounding.times.values import (
+    Calendar,
+    Exact,
+    Holiday,
+    Portion,
+    Range,
+    Season,
+    Shift,
+    TwoReadings,
+    Value,
+    Which,
+    Years,
+)
 from truceline.grounding.times.vocabulary import Phase
 
 _WHICH: dict[str, Which] = {"LAST": -1, "THIS": 0, "NEXT": 1}
 # "of that year" counts from the text, "of last year" from publication.
 YEAR_SHIFT = "(?:COMMA? OF? (?P<shift>LAST|THIS|NEXT|THAT|FOLLOWING|PREVIOUS) YEARS)"
 _PHASE = "(?:(?P<ph>PHASE) HYPHEN? (?:OF|IN)? THE?)?"
-_NOT_CLOCK = "(?! COLON| AMPM| OCLOCK| HYPHEN DAY)"
+_NOT_CLOCK = "(?! AMPM| OCLOCK| HYPHEN DAY)"
 
 
 def which(found: Found, group: str = "which") -> Which | None:
@@ -36,7 +48,9 @@ def _day(found: Found) -> Value | None:
     if found.before() == "EVERY":
         return None
     if found.has("d") and found.first == found.groups["m"] and found.before() == "IN" and found.counts("d"):
-        return Calendar(month=found.number("m")) if found.last == found.groups["m"] else None  # "in December 12 soldiers died"
+        return (
+            Calendar(month=found.number("m")) if found.last == found.groups["m"] else None
+        )  # "in December 12 soldiers died"
     return Calendar(
         year(found), found.number("m"), found.number("d"), found.number("w") if found.has("w") else None, which(found)
     )
@@ -70,7 +84,29 @@ def _numeric(found: Found) -> Value | None:
     return Calendar(full, a, b) if b > 12 else TwoReadings(Calendar(full, b, a), Calendar(full, a, b))
 
 
-_BEFORE_YEAR = frozenset({"IN", "SINCE", "UNTIL", "BY", "OF", "BEFORE", "AFTER", "FROM", "BETWEEN", "AND", "TO", "OPEN", "COMMA", "OR", "FOR", "ON", "AT", "ABOUT", "THROUGH"})  # fmt: skip
+_BEFORE_YEAR = frozenset(
+    {
+        "IN",
+        "SINCE",
+        "UNTIL",
+        "BY",
+        "OF",
+        "BEFORE",
+        "AFTER",
+        "FROM",
+        "BETWEEN",
+        "AND",
+        "TO",
+        "OPEN",
+        "COMMA",
+        "OR",
+        "FOR",
+        "ON",
+        "AT",
+        "ABOUT",
+        "THROUGH",
+    }
+)
 
 
 def _year(found: Found) -> Value | None:
@@ -79,13 +115,19 @@ def _year(found: Found) -> Value | None:
     if phase(found) or found.has("word"):
         return value
     after = found.after()
-    if after in {"OTHER", "HYPHEN", "HOUR", "DAYNUM", "SMALL"} or (found.before() == "HYPHEN" and found.before(2) != "PREFIX"):
+    if after in {"OTHER", "HYPHEN", "HOUR", "DAYNUM", "SMALL"} or (
+        found.before() == "HYPHEN" and found.before(2) != "PREFIX"
+    ):
         return None
     words = found.parsed.words
     atom = found.nodes[found.first]
     for i in found.parsed.covering((atom.start, atom.end))[:1]:
         previous = words[i - 1] if i else None
-        if previous is not None and found.before() not in _BEFORE_YEAR and (previous.tag in {"NNP", "NN", "IN", "CD", "$"}):
+        if (
+            previous is not None
+            and found.before() not in _BEFORE_YEAR
+            and (previous.tag in {"NNP", "NN", "IN", "CD", "$"})
+        ):
             return None
         determined = previous is not None and previous.tag in {"DT", "PRP$", "POS", "JJ", "VBG", "RB"}
         if found.counts("y") and not determined:
@@ -125,7 +167,11 @@ def _weekday(found: Found) -> Value | None:
 
 def _season(found: Found) -> Value | None:
     given = year(found)
-    if given is None and not found.has("which") and not (found.before() == "THE" and found.before(2) in {"IN", "SINCE", "UNTIL", "BY"}):
+    if (
+        given is None
+        and not found.has("which")
+        and not (found.before() == "THE" and found.before(2) in {"IN", "SINCE", "UNTIL", "BY"})
+    ):
         return None
     return Season(found.number("s"), given, which(found), phase(found))
 
@@ -147,15 +193,36 @@ DATES = [
     Rule("ISO date", "(?P<t>ISO)", _iso),
     Rule("numeric date", "(?P<t>NUMDATE)", _numeric),
     Rule("calendar day", f"(?:(?P<w>WEEKDAY) COMMA? ON?)? THE? (?P<d>NUMERAL) OF? (?P<m>MONTH) {_OF_YEAR}?", _day),
-    Rule("calendar day", f"(?:(?P<w>WEEKDAY) COMMA? ON?)? (?P<which>WHICH)? (?P<m>MONTH) THE? (?P<d>NUMERAL) {_NOT_CLOCK} {_OF_YEAR}?", _day),
-    Rule("calendar day", "(?P<m>MONTH) NUMERAL (?: COMMA NUMERAL)* COMMA? AND (?P<span>(?P<d>NUMERAL) (?: COMMA? (?P<y>YEAR))?)", lambda f: None if f.counts("d") else _day(f)),
-    Rule("calendar day", "(?P<span>(?P<d>NUMERAL)) (?= (?:COMMA NUMERAL)* COMMA? AND THE? NUMERAL OF? (?P<m>MONTH) (?:COMMA? (?P<y>YEAR))?)", lambda f: None if f.before() == "BETWEEN" else _day(f)),
-    Rule("run of days", f"(?:(?P<w>WEEKDAY) COMMA?)? FROM? THE? (?P<a>NUMERAL) TILL THE? (?P<b>NUMERAL) OF? (?P<m>MONTH) {_OF_YEAR}?", _days),
+    Rule(
+        "calendar day",
+        f"(?:(?P<w>WEEKDAY) COMMA? ON?)? (?P<which>WHICH)? (?P<m>MONTH) THE? (?P<d>NUMERAL) {_NOT_CLOCK} {_OF_YEAR}?",
+        _day,
+    ),
+    Rule(
+        "calendar day",
+        "(?P<m>MONTH) NUMERAL (?: COMMA NUMERAL)* COMMA? AND (?P<span>(?P<d>NUMERAL) (?: COMMA? (?P<y>YEAR))?)",
+        lambda f: None if f.counts("d") else _day(f),
+    ),
+    Rule(
+        "calendar day",
+        "(?P<span>(?P<d>NUMERAL))"
+        "(?= (?:COMMA NUMERAL)* COMMA? AND THE? NUMERAL OF? (?P<m>MONTH) (?:COMMA? (?P<y>YEAR))?)",
+        lambda f: None if f.before() == "BETWEEN" else _day(f),
+    ),
+    Rule(
+        "run of days",
+        f"(?:(?P<w>WEEKDAY) COMMA?)? FROM? THE? (?P<a>NUMERAL) TILL THE? (?P<b>NUMERAL) OF? (?P<m>MONTH) {_OF_YEAR}?",
+        _days,
+    ),
     Rule("run of days", f"BETWEEN THE? (?P<a>NUMERAL) AND THE? (?P<b>NUMERAL) OF? (?P<m>MONTH) {_OF_YEAR}?", _days),
     Rule("run of days", f"FROM? (?P<m>MONTH) (?P<a>NUMERAL) TILL (?P<b>NUMERAL) {_NOT_CLOCK} {_OF_YEAR}?", _days),
     Rule("run of days", f"BETWEEN (?P<m>MONTH) (?P<a>NUMERAL) AND (?P<b>NUMERAL) {_NOT_CLOCK} {_OF_YEAR}?", _days),
     Rule("month", f"{_PHASE} (?P<which>WHICH)? (?P<m>MONTH) {_OF_YEAR}?", _month),
-    Rule("run of years", "(?:FROM|BETWEEN)? (?P<a>YEAR) (?:HYPHEN|SLASH|TO|UNTIL|THROUGH) (?P<b>YEAR|DAYNUM|SMALL)", _years),
+    Rule(
+        "run of years",
+        "(?:FROM|BETWEEN)? (?P<a>YEAR) (?:HYPHEN|SLASH|TO|UNTIL|THROUGH) (?P<b>YEAR|DAYNUM|SMALL)",
+        _years,
+    ),
     Rule("run of years", "BETWEEN (?P<a>YEAR) AND (?P<b>YEAR)", _years),
     Rule("year", f"{_PHASE} (?:THE (?P<word>YEARS) OF?)? (?P<y>YEAR)", _year),
     Rule("decade", f"{_PHASE} (?P<t>DECADE)", _decade),
@@ -164,8 +231,25 @@ DATES = [
     Rule("weekday", "(?P<w>WEEKDAY) OF? (?P<week>LAST|THIS|NEXT|FOLLOWING|PREVIOUS|THAT) WEEK", _weekday),
     Rule("weekday", "(?P<week>LAST|THIS|NEXT) WEEK COMMA? ON (?P<w>WEEKDAY)", _weekday),
     Rule("season", f"{_PHASE} (?P<which>WHICH)? (?P<s>SEASON) (?:OF? (?P<y>YEAR)|{YEAR_SHIFT})?", _season),
-    Rule("part of year", f"(?P<n>ORDINAL|NTH) (?P<u>QUARTER|HALF|WEEK) (?:OF (?P<m>MONTH) {_OF_YEAR}?)", _portion),
-    Rule("part of year", "(?P<n>ORDINAL|NTH|QUARTER_NO) (?P<u>QUARTER|HALF) (?:(?:OF|IN|COMMA)? (?:(?P<y>YEAR)|(?P<shift>LAST|THIS|NEXT|THAT) YEARS|THE YEARS))", _portion),
-    Rule("part of year", "(?P<n>QUARTER_NO) (?:OF|COMMA)? (?P<y>YEAR)", lambda f: Portion("quarter", f.number("n"), f.number("y"))),
-    Rule("feast", f"(?P<which>WHICH)? (?P<h>HOLIDAY) {_OF_YEAR}?", lambda f: Holiday(str(f.value("h")), year(f), which(f))),
-]  # fmt: skip
+    Rule(
+        "part of year",
+        f"THE? (?P<n>ORDINAL|NTH|LAST) (?P<u>QUARTER|HALF|WEEK) (?:OF (?P<m>MONTH) {_OF_YEAR}?)",
+        _portion,
+    ),
+    Rule(
+        "part of year",
+        "THE? (?P<n>ORDINAL|NTH|LAST) (?P<u>QUARTER|HALF) (?:OF|IN|COMMA)?"
+        "(?:(?P<y>YEAR)|(?P<shift>LAST|THIS|NEXT|THAT) YEARS|THE YEARS)",
+        _portion,
+    ),
+    Rule(
+        "part of year",
+        "(?P<n>QUARTER_NO) (?:OF|COMMA)? (?P<y>YEAR)",
+        lambda f: Portion("quarter", f.number("n"), f.number("y")),
+    ),
+    Rule(
+        "feast",
+        f"(?P<which>WHICH)? (?P<h>HOLIDAY) {_OF_YEAR}?",
+        lambda f: Holiday(str(f.value("h")), year(f), which(f)),
+    ),
+]

@@ -85,7 +85,7 @@ class Season:
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """A numbered part of a longer unit: quarters and halves of years, halves and weeks of months (``ordinal`` -1: the last)."""
+    """A numbered part of a longer unit: quarters and halves of years, halves and weeks of months; -1 is the last."""
 
     unit: Literal["quarter", "half", "week"]
     ordinal: int
@@ -141,6 +141,15 @@ class OfDay:
 
 
 @dataclass(frozen=True, slots=True)
+class From:
+    """Counted from a day that the expression itself names: "the day after 10 November", "the week of 6 March"."""
+
+    base: "Value"
+    unit: Unit
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Range:
     """From the start of one to the end of the other."""
 
@@ -149,6 +158,21 @@ class Range:
 
 
 Value = (
-    Calendar | Clock | Exact | Holiday | Hours | OfDay | Part | Portion | Range | Season | Shift | Stretch | TwoReadings | Weekend | Years
+    Calendar
+    | Clock
+    | Exact
+    | From
+    | Holiday
+    | Hours
+    | OfDay
+    | Part
+    | Portion
+    | Range
+    | Season
+    | Shift
+    | Stretch
+    | TwoReadings
+    | Weekend
+    | Years
 )
 """Anything an expression of time can mean."""

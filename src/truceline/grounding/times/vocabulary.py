@@ -63,11 +63,16 @@ class _Zones(Entry):
     places: dict[str, str]
 
 
-class _Tense(Entry):
+class TenseWords(Entry):
+    """Lemmas and small words by what they say of when: see the data file."""
+
     source: str
     ahead: frozenset[str]
+    ahead_until: frozenset[str]
     infinitive: frozenset[str]
     future: frozenset[str]
+    negative: frozenset[str]
+    prepositions_ahead: frozenset[str]
 
 
 class _File(Entry):
@@ -78,7 +83,7 @@ class _File(Entry):
     vague: _Vague
     holidays: _Holidays
     zones: _Zones
-    tense: _Tense
+    tense: TenseWords
 
     @model_validator(mode="after")
     def _check_names(self) -> "_File":
@@ -108,9 +113,7 @@ class TimeWords:
         moving_holidays: Holiday -> month, weekday, which one in the month.
         offsets: Zone abbreviation -> minutes ahead of UTC.
         places: Place named before "time" -> IANA zone.
-        ahead: Lemmas that set a time which lies ahead of them.
-        infinitive: Lemmas whose infinitive lies ahead of them.
-        future: Lemmas of auxiliaries of the future.
+        tense: What makes a time lie ahead of its clause.
     """
 
     words: Mapping[str, tuple[str, int | str]]
@@ -123,9 +126,7 @@ class TimeWords:
     moving_holidays: Mapping[str, tuple[int, int, int]]
     offsets: Mapping[str, int]
     places: Mapping[str, str]
-    ahead: frozenset[str]
-    infinitive: frozenset[str]
-    future: frozenset[str]
+    tense: TenseWords
 
 
 def load_time_words(source: Source | None = None) -> TimeWords:
@@ -149,16 +150,17 @@ def load_time_words(source: Source | None = None) -> TimeWords:
         phrases=MappingProxyType(phrases),
         parts=MappingProxyType(file.parts.hours),
         phases=MappingProxyType(
-            {unit: MappingProxyType(getattr(file.phases, unit)) for unit in ("week", "month", "year", "decade", "century")}
+            {
+                unit: MappingProxyType(getattr(file.phases, unit))
+                for unit in ("week", "month", "year", "decade", "century")
+            }
         ),
         vague=MappingProxyType({str(unit): days for unit, days in file.vague.days.items()}),
         fixed_holidays=MappingProxyType(file.holidays.fixed),
         moving_holidays=MappingProxyType(file.holidays.nth_weekday),
         offsets=MappingProxyType(file.zones.offsets),
         places=MappingProxyType(file.zones.places),
-        ahead=file.tense.ahead,
-        infinitive=file.tense.infinitive,
-        future=file.tense.future,
+        tense=file.tense,
     )
 
 

@@ -1,0 +1,140 @@
+"""What follows from the times of a text: when it was written, how far an open time reaches, which dates are wrong."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from truceline.grounding.times.calendar import ONE_DAY, Interval, add_months, day_of
+from truceline.grounding.times.find import IMPOSSIBLE, TWO_READINGS, WEEKDAY_DIFFERS
+from truceline.model import Flag, Moment, Time
+from truceline.reading.words import ParsedText
+
+
+class Window(NamedTuple):
+    """When a text was written, as far as it says itself; ``end`` is excluded, and None where nothing bounds it.
+
+    Both are None where the text ties itself to a month but names no year.
+    """
+
+    start: date | None
+    end: date | None
+    reason: str
+
+
+_WHY = {
+    IMPOSSIBLE: ("impossible_date", "no such day exists"),
+    TWO_READINGS: ("ambiguous_date", "day and month can be read either way round"),
+    WEEKDAY_DIFFERS: ("weekday_differs", "the weekday named is not that of the date"),
+}
+
+
+def time_flags(times: Sequence[Time]) -> tuple[Flag, ...]:
+    """A flag for each date that does not exist, can be read in two ways, or has another weekday than the text says."""
+    return tuple(
+        Flag(kind, time.span, time.text, why) for time in times for mark, (kind, why) in _WHY.items() if mark in time.by
+    )
+
+
+def extent(time: Time, published: date | datetime | None = None) -> tuple[Moment | None, Moment | None]:
+    """The stretch a time opens or closes: "since 10 November" from then to publication, "until Friday" up to its end.
+
+    A bound that neither the text nor publication gives is None. Times that open nothing are returned as they are.
+    """
+    relation = time.by.rpartition(", ")[2] if ", " in time.by else ""
+    match relation:
+        case "since" | "from":
+            return time.start, _after(published)
+        case "after":
+            return time.end, _after(published)
+        case "until" | "by" | "as of":
+            return None, time.end
+        case "before":
+            return None, time.start
+    return time.start, time.end
+
+
+def _after(published: date | datetime | None) -> Moment | None:
+    return published + ONE_DAY if published is not None and not isinstance(published, datetime) else published
+
+
+def implied_window(parsed: ParsedText, times: Sequence[Time]) -> Window | None:
+    """The time of writing that an undated text implies; None where it implies nothing.
+
+    "Last month's agreement", where the text dates the agreement to 10 November, was written in December: of the year
+    named, if one is. Failing that, a text is not older than the last full date it tells of.
+    """
+    return _month_after(parsed, times) or _not_before(times)
+
+
+def _month_after(parsed: ParsedText, times: Sequence[Time]) -> Window | None:
+    for time in times:
+        offset = {"last month": 1, "this month": 0, "next month": -1}.get(time.text.lower())
+        if time.start is not None or offset is None:
+            continue
+        nouns = _qualified(parsed, time)
+        for dated in times:
+            month = _month_named(parsed, dated)
+            if (
+                month is None
+                or dated is time
+                or not (nouns & _qualified(parsed, dated) or _only_month(parsed, times, month))
+            ):
+                continue
+            wanted = (month + offset - 1) % 12 + 1
+            named = date(2000, wanted, 1).strftime("%B")
+            because = f"“{time.text}” and “{dated.text}” name one month, so it was written in {named}"
+            if dated.start is None:
+                return Window(None, None, because + "; the text gives no year")
+            first = add_months(day_of(dated.start), offset)
+            return Window(first, add_months(first, 1), because)
+    return None
+
+
+def _qualified(parsed: ParsedText, time: Time) -> set[str]:
+    """Lemmas of the nouns that a time is said of: those above it in its sentence, up to three steps."""
+    lemmas = set()
+    for i in parsed.covering(time.span):
+        for _, above in zip(range(4), parsed.ancestors(i), strict=False):
+            if parsed.words[above].pos == "NOUN":
+                lemmas.add(parsed.words[above].lemma)
+    return lemmas - {parsed.words[i].lemma for i in parsed.covering(time.span)}
+
+
+def _month_named(parsed: ParsedText, time: Time) -> int | None:
+    """The month of a date that names one, read off the date or, without a year, off its words."""
+    if not time.by.startswith(("calendar day", "month")):
+        return None
+    if time.start is not None:
+        return time.start.month
+    for i in parsed.covering(time.span):
+        text = parsed.words[i].text.rstrip(".")[:3].title()
+        try:
+            return datetime.strptime(text, "%b").month
+        except ValueError:
+            continue
+    return None
+
+
+def _only_month(parsed: ParsedText, times: Sequence[Time], month: int) -> bool:
+    return {m for t in times if (m := _month_named(parsed, t)) is not None} == {month}
+
+
+def _not_before(times: Sequence[Time]) -> Window | None:
+    told = [
+        t
+        for t in times
+        if t.end is not None and t.by.startswith(("calendar day", "ISO date", "clock time", "part of day")) and _past(t)
+    ]
+    if not told:
+        return None
+    last = max(told, key=lambda t: day_of(t.start) if t.start else date.min)
+    assert last.start is not None
+    return Window(
+        Interval(day_of(last.start), day_of(last.start) + timedelta(days=1)).first_day,
+        None,
+        f"it tells of “{last.text}”, so it was written then or later",
+    )
+
+
+def _past(time: Time) -> bool:
+    return not time.by.endswith((", until", ", by", ", before", ", from"))
