@@ -57,12 +57,23 @@ def reach(view: ClauseView, claim: FoundClaim) -> list[int]:
     report = claim.chain[-1].report if claim.chain else None
     inside = set(report.content) if report is not None and report.content else None
     cues = {i for link in claim.chain for i in link.report.cue}
+    below = view.parsed.words[own[-1]]
     for i in view.parsed.ancestors(own[-1]):
-        if i in cues or (inside is not None and i not in inside):
+        if i in cues or (inside is not None and i not in inside) or _own_world(view, below.i):
             break
         if i in view.predicates and i not in own:
             own.append(i)
+        below = view.parsed.words[i]
     return own
+
+
+def _own_world(view: ClauseView, i: int) -> bool:
+    """Whether a clause has a time and place apart from those of the clause above it: a relative clause, "after …", "because …"."""
+    word = view.parsed.words[i]
+    if word.dep == "relcl" or (word.dep == "acl" and i in view.predicates):
+        return True
+    clause = view.predicates.get(i)
+    return word.dep == "advcl" and clause is not None and clause.mark is not None
 
 
 def nearest(view: ClauseView, claim: FoundClaim, candidates: list[Placed[Mention]]) -> Placed[Mention] | None:

@@ -231,9 +231,12 @@ class ClaimMaker:
         flags += [f for f in self._found.flags if f.span is not None and any(s[0] <= f.span[0] and f.span[1] <= s[1] for s in spans)]
         flags += [f for c in counts for f in c.flags]
         for actor in actors:
-            if actor is not None and actor.score == 0.0:
+            if actor is not None and actor.score == 0.0 and self._is_pronoun(actor):
                 flags.append(Flag("unresolved_pronoun", actor.span, actor.text, "nobody before it fits well enough"))
         return list(dict.fromkeys(flags))
+
+    def _is_pronoun(self, actor: Actor) -> bool:
+        return all(self._view.parsed.words[i].pos == "PRON" for i in self._view.parsed.covering(actor.span))
 
     # ---- rejected claims -----------------------------------------------------------------------------------------------
 

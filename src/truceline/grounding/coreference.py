@@ -167,8 +167,8 @@ class Referents:
             if candidate.head in set(self._view.parsed.ancestors(word.i)):
                 continue
             distance = word.sentence - candidate.sentence
-            score = 0.8 - 0.12 * distance
-            score += 0.1 * candidate.subject + 0.08 * candidate.speaker
+            score = 0.82 - 0.15 * distance
+            score += 0.05 * candidate.subject + 0.04 * candidate.speaker
             if self._quoted.get(word.i) is not None and self._quoted.get(candidate.head) == self._quoted.get(word.i):
                 score += 0.15
             if score >= most:

@@ -79,6 +79,8 @@ class ClaimFinder:
         agent = act.agent
         if agent is None and accused is not None and self._sorter.is_actor(view, accused):
             agent = replace(accused, path="the accused")
+        if agent is not None and act.patient is not None and agent.head == act.patient.head:
+            act = replace(act, patient=None)
         flags: list[tuple[str, str]] = []
         if stance.background:
             flags.append(("background", stance.why))
@@ -150,7 +152,7 @@ class ClaimFinder:
         chain = next(iter(_chains(outer)), ())
         for piece in _sentences(view, report):
             number = view.parsed.words[piece[0]].sentence if piece else view.parsed.words[report.cue[-1]].sentence
-            if (report.cue[-1], number) in used or (piece and len(piece) < _MEANS_LITTLE and not names_position):
+            if ((report.cue[-1], number) in used and report.name != "describe") or (piece and len(piece) < _MEANS_LITTLE and not names_position):
                 continue
             nested = any(r is not report and r.cue[-1] in piece and not r.cue_class.thought and r.speakers for r in reports)
             if nested and garbled is None:
@@ -208,7 +210,9 @@ class ClaimFinder:
         target = cue.first("obj", "on", "against", "to", "of") if cue is not None else None
         if target is None or not self._sorter.is_actor(view, target):
             target = self._target_in(view, piece)
-        return (speaker if act in {"threaten", "condemn", "apologise", "demand", "warn"} else None), target
+        if act == "demand":  # who is to act
+            return target, None
+        return (speaker if act in {"threaten", "condemn", "apologise", "warn"} else None), target
 
     def _target_in(self, view: ClauseView, piece: tuple[int, ...]) -> Filler | None:
         """The one aimed at in words without an act: the object of their first clause, its possessor, else its subject."""

@@ -29,6 +29,7 @@ def support_of(lexicon: FrameLexicon) -> Support:
     light = {verb: way for way, verbs in words.light_verbs.items() for verb in verbs}
     nouns = {key.split(" of ")[0].split()[-1] for key in lexicon.noun_triggers}
     nouns |= set(lexicon.cue_index.get("nouns", ()))
+    nouns |= {key.split("+")[1] for key in lexicon.verb_triggers if "+" in key}
     return Support(
         event_nouns=frozenset(nouns),
         light_verbs=light,
@@ -126,6 +127,9 @@ class FrameMatcher:
         pattern = self._lexicon.triggers.patterns[group.roles]
         agent = self._role(view, predicate, pattern.agent, preposition, frozenset(at), agent=True)
         patient = self._role(view, predicate, pattern.patient, preposition, frozenset(at), agent=False, taken=agent)
+        if patient is None and "+" in key:  # "demanded the resignation of X": the noun of the trigger has the role
+            noun = view.predicates.get(at[-1])
+            patient = noun.first("of", "on", "at", "against", "with", "poss") if noun is not None and noun.kind == "n" else None
         agent, patient = self._both_sides(view, predicate, pattern, agent, patient)
         words = (predicate.support, *at) if predicate.support is not None and predicate.kind == "n" else at
         return ActFound(
@@ -153,7 +157,7 @@ class FrameMatcher:
                 sorts = self._sorter.of_filler(view, filler)
                 if "time" in sorts and not sorts & {"place", "actor"}:
                     continue
-                if role == "mod" and not self._sorter.of(view.parsed.words[filler.head]) & {"actor", "name"}:
+                if role == "mod" and not self._sorter.names_somebody(view.parsed.words[filler.head]):
                     continue
                 if agent and role in {"of", "from", "for"} and not self._sorter.is_actor(view, filler):
                     continue

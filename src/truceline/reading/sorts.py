@@ -38,6 +38,12 @@ class Sorter:
             sorts.add("deed")
         return frozenset(sorts) or frozenset({"thing"})
 
+    def names_somebody(self, word: Word) -> bool:
+        """Whether a word before a noun says whose deed it is: "rebel provocations", "Armenian shelling", not "separatist war"."""
+        if word.pos == "ADJ":
+            return word.lower in self._peoples
+        return bool(self.of(word) & {"actor", "name"})
+
     def of_filler(self, view: ClauseView, filler: Filler) -> frozenset[str]:
         """Sorts of a phrase: of its head and, after a quantity ("dozens of rebels"), of what it is a quantity of."""
         word = view.parsed.words[filler.head]

@@ -350,6 +350,8 @@ def _lean_on_verb(view: ClauseView, predicate: Predicate, word: Word, support: S
     preposition = ""
     if word.dep == "pobj":
         preposition, head = f" {head.lower}", view.parsed.words[head.head]
+    if preposition and head.pos == "NOUN" and head.dep == "dobj":  # "marked its victory with a parade"
+        head = view.parsed.words[head.head]
     verb = view.predicates.get(head.i)
     if verb is None or verb.kind != "v":
         return
