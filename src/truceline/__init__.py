@@ -29,7 +29,7 @@ def read(
     agreement: "str | Path | Agreement | None" = None,
     pipeline: str | None = None,
     knowledge: "Knowledge | Path | None" = None,
-    published: "Moment | None" = None,
+    published: "Moment | str | None" = None,
     publisher: str | None = None,
     title: str | None = None,
     url: str | None = None,
@@ -43,7 +43,7 @@ def read(
         agreement: Name of a shipped agreement, path of an agreement file, or an ``Agreement``.
         pipeline: spaCy pipeline, by package name or folder; None for the pinned one.
         knowledge: ``Knowledge``, or a folder of data files that are added to the shipped ones.
-        published: When the text came out; relative dates ("on Saturday") are resolved against it.
+        published: When the text came out (ISO text will do); relative dates ("on Saturday") are resolved against it.
         publisher: Whose own voice the text is.
         title: Its title.
         url: Its address.

@@ -52,7 +52,7 @@ def show_agreement(name: str, extra: Path | None, form: str) -> None:
     console = make_console()
     console.print(Text(agreement.title, style="title"))
     console.print(Text(f"{agreement.id} · in force from {wording.day(agreement.effective)}", style="aside"))
-    sections = {
+    sections: dict[str, list[tuple[str, str]]] = {
         "Parties": [(party.name, ", ".join(member.who for member in party.members)) for party in agreement.parties],
         "Roles": sorted({(rule.role, " ".join((rule.who, *rule.only))) for rule in agreement.roles}),
         "Obligations": [(obligation.id, obligation.says) for obligation in agreement.obligations],

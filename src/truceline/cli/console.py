@@ -16,7 +16,7 @@ STYLES = {
     "time": "color(30)",
     "count": "color(130)",
     "instrument": "color(27)",
-    "flag": "color(160)",
+    "flag": "color(161)",
     "modality": "bold",
     "aside": "color(243)",
     "heading": "bold",

@@ -86,10 +86,12 @@ def _pipeline(name: str | None) -> Iterator[Check]:
     from truceline.reading.pipeline import DEFAULT_PIPELINE, load_pipeline, pipeline_files
 
     chosen = name or DEFAULT_PIPELINE
-    for path, (pinned, found) in pipeline_files(chosen).items():
-        same = pinned == found
-        what = f"sha256 {found[:16]}…" if same else f"sha256 {found[:16]}…, pinned {pinned[:16]}…; reinstall {chosen}"
-        yield Check(f"{chosen}/{path}", same, what)
+    files = pipeline_files(chosen)
+    changed = {path: hashes for path, hashes in files.items() if hashes[0] != hashes[1]}
+    if files:
+        yield Check("pipeline files", not changed, f"{len(files) - len(changed)} of {len(files)} are the pinned ones")
+    for path, (pinned, found) in changed.items():
+        yield Check(path, False, f"sha256 {found[:16]}…, pinned {pinned[:16]}…; reinstall {chosen}")
     nlp = load_pipeline(chosen)
     about = nlp.meta
     yield Check("pipeline", True, f"{about['lang']}_{about['name']} {about['version']}: {', '.join(nlp.pipe_names)}")

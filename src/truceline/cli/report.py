@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # The words of each kind of thing, and the style of the same name.
 _MARKED = ("speaker", "cue", "actor", "instrument", "count", "time", "place", "act", "flag")
 _SEPARATOR = Text(" · ", style="aside")
-_BAR = Text("▌ ", style="aside")
+_MARK = Text("▪ ", style="aside")  # begins a claim
 
 
 def report(
@@ -67,29 +67,31 @@ def _text(reading: Reading, voices: Voices, numbers: dict[Span, int], explain: b
     """The whole text in order: what holds no claim is dimmed, never left out."""
     text = visible(reading.document.text)
     marked = _highlighted(reading, text)
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column(justify="right", width=3, style="aside")
-    grid.add_column(ratio=1)
     by_sentence: dict[Span, list[Claim]] = {span: [] for span in numbers}
     for claim in reading.claims:
         by_sentence[claim.sentence].append(claim)
+    rows: list[tuple[str, RenderableType]] = []
     end = 0
     for span, claims in by_sentence.items():
-        _add_rest(grid, text, end, span[0])
-        grid.add_row(str(numbers[span]), _trimmed(marked, text, span))
-        for claim in claims:
-            grid.add_row("", Padding(_claim(claim, voices, explain), (0, 0, 0, 1)))
-        grid.add_row("", "")
+        rows += _rest(text, end, span[0])
+        shown = [_trimmed(marked, text, span), *(_claim(claim, voices, explain) for claim in claims)]
+        rows.append((str(numbers[span]), Group(*shown)))
         end = max(end, span[1])
-    _add_rest(grid, text, end, len(text))
-    return grid
+    rows += _rest(text, end, len(text))
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(justify="right", width=3, style="aside")
+    grid.add_column(ratio=1)
+    for i, row in enumerate(rows):
+        if i:
+            grid.add_row()
+        grid.add_row(*row)
+    return Padding(grid, (1, 0, 0, 0))
 
 
-def _add_rest(grid: Table, text: str, start: int, end: int) -> None:
+def _rest(text: str, start: int, end: int) -> list[tuple[str, RenderableType]]:
+    """What stands between two sentences that hold claims."""
     rest = " ".join(text[start:end].split()) if start < end else ""
-    if rest:
-        grid.add_row("", Text(rest, style="aside"))
-        grid.add_row("", "")
+    return [("", Text(rest, style="aside"))] if rest else []
 
 
 def _trimmed(marked: Text, text: str, span: Span) -> Text:
@@ -137,11 +139,11 @@ def _claim(claim: Claim, voices: Voices, explain: bool) -> RenderableType:
     lines = [first, *_details(claim), *(_flag(flag) for flag in claim.flags)]
     if explain:
         lines += _reasons(claim, voices)
-    grid = Table.grid()  # what does not fit on a line goes on behind the same bar
+    grid = Table.grid()
     grid.add_column(width=2)
     grid.add_column(ratio=1, overflow="fold")
     for line in lines:
-        grid.add_row(_BAR, line)
+        grid.add_row(_MARK if line is first else "", line)
     return grid
 
 
@@ -220,7 +222,7 @@ def _sentences(reading: Reading) -> list[Span]:
 
 
 def _heading(title: str) -> RenderableType:
-    return Padding(Rule(Text(title, style="heading"), align="left", style="aside"), (1, 0))
+    return Padding(Rule(Text(title, style="heading"), align="left", style="aside"), (1, 0, 0, 0))
 
 
 def _plural(number: int, noun: str) -> Text:

@@ -1,6 +1,7 @@
 """How values are put into words for the report: days, precisions, counts, names beside what the text wrote."""
 
 from datetime import date, datetime, timedelta
+from datetime import time as time_of_day
 
 from truceline.model import Actor, Count, Moment, Place, Time
 
@@ -76,6 +77,8 @@ def _interval(start: Moment, end: Moment) -> str:
     if isinstance(start, datetime) and isinstance(end, datetime):
         if start.date() == end.date():
             return f"{day(start.date())} {start:%H:%M}–{end:%H:%M}{_zone(end)}"
+        if end.time() == time_of_day.min and end.date() - start.date() == timedelta(days=1):
+            return f"{day(start.date())} {start:%H:%M}–24:00{_zone(end)}"
         return f"{day(start)} to {day(end)}"
     last = _before(end)
     return day(start) if _date(start) == last else f"{day(start)} to {day(last)}"

@@ -87,7 +87,7 @@ def fetch(url: str) -> Document:
     Raises:
         InputError: It cannot be had, or is not a text that can be read.
     """
-    if not is_address(url) or not urlsplit(url).hostname:
+    if not _names_host(url):
         raise InputError(f"{url}: not an address; it begins with https:// or http:// and names a host")
     try:
         request = Request(url, headers={"User-Agent": "truceline", "Accept": "text/html, text/plain;q=0.9, */*;q=0.1"})
@@ -99,6 +99,13 @@ def fetch(url: str) -> Document:
     except (URLError, OSError, ValueError) as fault:
         reason = getattr(fault, "reason", fault)
         raise InputError(f"{url}: cannot be fetched ({reason}); check the address and the connection") from fault
+
+
+def _names_host(url: str) -> bool:
+    try:
+        return is_address(url) and bool(urlsplit(url).hostname)
+    except ValueError:
+        return False
 
 
 def _from_page(source: str, name: str, url: str | None) -> Document:
