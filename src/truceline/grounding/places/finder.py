@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from truceline.grounding.places.garble import Likeness, NameMatcher, accepted
-from truceline.grounding.places.mentions import Mention, find_mentions, kind_beside
+from truceline.grounding.places.candidates import Mention, kind_beside
+from truceline.grounding.places.mentions import find_mentions
 from truceline.grounding.places.offsets import find_offset, joins, precision_with
-from truceline.grounding.places.resolve import Sense, one_place, resolve
+from truceline.grounding.places.resolve import Sense, resolve
 from truceline.grounding.places.vocabulary import load_vocabulary
 from truceline.knowledge.gazetteer import Gazetteer, PlaceRow, Region, normalise
 from truceline.knowledge.gazetteer.files import alpha3
@@ -44,7 +45,7 @@ class PlaceFinder:
         self._gazetteer = gazetteer
         self._region = replace(region, countries=tuple(map(alpha3, region.countries))) if region else None
         self._vocabulary = load_vocabulary()
-        self._matcher = NameMatcher(_of_region(gazetteer, self._region)) if self._region else None
+        self._matcher = NameMatcher(places_of_region(gazetteer, self._region)) if self._region else None
 
     def find(self, parsed: ParsedText, *, publisher: str | None = None) -> PlaceFindings:
         """Places of a text.
@@ -175,7 +176,7 @@ class PlaceFinder:
         for _, mention in first_look:
             name = text[mention.start : mention.end]
             found = self._match(name, mention.kind, anchors)
-            if accepted(name, found):
+            if accepted(name, found, kind=mention.kind is not None):
                 anchors.append(found[0].row)
                 yield self._uncertain(parsed, mention, found, ())
             elif mention.kind in self._vocabulary.words.kind_sure:
@@ -260,7 +261,8 @@ def _follows(text: str, mention: Mention, other: Mention) -> bool:
     return 0 < other.start - mention.end <= 3 and text[mention.end : other.start].strip() in {",", "("}
 
 
-def _of_region(gazetteer: Gazetteer, region: Region | None) -> list[PlaceRow]:
+def places_of_region(gazetteer: Gazetteer, region: Region | None) -> list[PlaceRow]:
+    """All places of a region: in its boxes, in its supplements, and its own."""
     if region is None:
         return []
     rows = {row.id: row for box in region.boxes for row in gazetteer.within(box)}

@@ -11,8 +11,9 @@ from rapidfuzz.process import cdist
 from truceline.grounding.places.resolve import distance_km
 from truceline.knowledge.gazetteer import PlaceRow, normalise, sound
 
-# A match below this is none; measured with benchmarks.places on made-up garbles and on names of other countries.
-MATCHED = 0.56
+# A match below this is none. A kind word ("X region") says that the name is a place, so less likeness will do than for a name
+# that only follows "in". What each costs in false matches is measured by benchmarks.garble.
+MATCHED, MATCHED_WITH_KIND = 0.74, 0.66
 # A short name has many neighbours: each letter short of this many asks for more likeness.
 _SAFE_LETTERS, _SHORT_NAME = 6, 0.03
 _NEAR, _NEAR_KM = 0.10, 30.0
@@ -86,10 +87,11 @@ class NameMatcher:
         return result
 
 
-def accepted(name: str, found: Sequence[Likeness]) -> bool:
-    """Whether the best match is good enough to be proposed."""
+def accepted(name: str, found: Sequence[Likeness], *, kind: bool) -> bool:
+    """Whether the best match is good enough to be proposed; ``kind``: a kind word stands beside the name."""
     letters = len(normalise(name).replace(" ", ""))
-    return bool(found) and found[0].score >= MATCHED + _SHORT_NAME * max(0, _SAFE_LETTERS - letters)
+    wanted = (MATCHED_WITH_KIND if kind else MATCHED) + _SHORT_NAME * max(0, _SAFE_LETTERS - letters)
+    return bool(found) and found[0].score >= wanted
 
 
 def _similar(text: str, others: list[str]) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":

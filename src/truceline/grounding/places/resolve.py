@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from truceline.grounding.places.mentions import Mention, holds, own_name_of
+from truceline.grounding.places.candidates import Mention, holds, own_name_of
 from truceline.grounding.places.vocabulary import Words
 from truceline.knowledge.gazetteer import PlaceRow, Region
 
@@ -39,7 +39,7 @@ _MOST_CANDIDATES = 14
 # Two candidates so near each other are one place under two entries (a town and its district).
 ONE_PLACE_KM = 25.0
 # Below this share of all that speaks for its candidates, a name stays without coordinates.
-RESOLVED = 0.15
+RESOLVED = 0.12
 _EARTH_KM = 6371.0
 _WIDE = frozenset({"country", "first_order", "area", "sea", "range"})
 
@@ -94,12 +94,24 @@ def resolve(mentions: Sequence[Mention], words: Words, region: Region | None, pu
     senses: dict[str, Sense] = {}
     for mention in mentions:
         senses.setdefault(mention.key, Sense(mention.key, ())).mentions.append(mention)
+    _share_rows(senses, words)
     named = _divisions_named(senses.values())
     for sense in senses.values():
         _prior(sense, words, region, publisher, named)
     found = list(senses.values())
     _weigh_together([sense for sense in found if sense.rows])
     return found
+
+
+def _share_rows(senses: dict[str, Sense], words: Words) -> None:
+    """A text that says "X County" or "X district" may say just "X" after that, and mean the same."""
+    for key, sense in senses.items():
+        short, _, last = key.rpartition(" ")
+        if words.kind_of(last) and (bare := senses.get(short)):
+            known = {row.id for row in bare.mentions[0].rows}
+            more = tuple(row for row in sense.mentions[0].rows if row.id not in known)
+            for mention in bare.mentions:
+                mention.rows = (*mention.rows, *more)
 
 
 def _divisions_named(senses: Iterable[Sense]) -> frozenset[str]:

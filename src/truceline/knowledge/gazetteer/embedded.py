@@ -84,8 +84,7 @@ def _capitals(cities: list[dict[str, Any]]) -> frozenset[int]:
         country = city["countrycode"]
         wanted = names.get(country)
         if wanted and (normalise(city["name"]) == wanted or wanted in map(normalise, city["alternatenames"])):
-            if country not in best or city["population"] > best[country]["population"]:
-                best[country] = city
+            best[country] = max(best.get(country, city), city, key=lambda one: int(one["population"]))
     return frozenset(city["geonameid"] for city in best.values())
 
 

@@ -121,10 +121,11 @@ class Gazetteer:
 
     def sources(self) -> tuple[PlaceSource, ...]:
         """What ships, and what was added, by name and date."""
-        found = []
+        found: list[PlaceSource] = []
         for path, database in zip(self._files, self._databases(), strict=True):
-            rows = database.execute("SELECT name, title, date, licence, rows FROM source ORDER BY n")
-            found.extend(PlaceSource(*row, path != self._index) for row in rows)
+            rows = database.execute("SELECT name, title, date, licence, rows FROM source ORDER BY n").fetchall()
+            for name, title, date, licence, count in rows:
+                found.append(PlaceSource(name, title, date, licence, count, added=path != self._index))
         return tuple(found)
 
     def show(self, name: str) -> tuple[PlaceRow, ...]:

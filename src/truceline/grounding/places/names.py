@@ -1,0 +1,104 @@
+"""Runs of capitalised words, the stretches of them that may be looked up, and which of them are persons."""
+
+from collections.abc import Iterator, Mapping
+
+from truceline.grounding.places.vocabulary import Vocabulary
+from truceline.knowledge.gazetteer import PlaceRow, normalise
+from truceline.reading.words import ParsedText, Word
+
+LONGEST = 6
+Run = tuple[int, int]
+"""First and last word of a stretch, both included."""
+
+
+def capital(word: Word) -> bool:
+    """Whether a word begins like a name."""
+    return word.text[0].isupper() and word.text[0].isalpha()
+
+
+def find_runs(parsed: ParsedText, vocabulary: Vocabulary) -> Iterator[Run]:
+    """First and last word of each stretch of capitalised words; hyphens and connectors only inside."""
+    words, connectors = parsed.words, vocabulary.words.connectors
+    i, count = 0, len(words)
+    while i < count:
+        if not capital(words[i]):
+            i += 1
+            continue
+        last = j = i
+        while j + 1 < count and words[j + 1].sentence == words[i].sentence:
+            following = words[j + 1]
+            if capital(following):
+                last = j + 1
+            elif following.text in "-–‑" and following.start == words[j].end:
+                pass
+            elif following.lower not in connectors or following.lower == "and":
+                break
+            j += 1
+        yield i, last
+        i = last + 1
+
+
+def stretches(parsed: ParsedText, run: Run, vocabulary: Vocabulary) -> dict[Run, str]:
+    """What of a run may be a name, each stretch with its look-up form."""
+    words = parsed.words
+    found: dict[Run, str] = {}
+    stop = vocabulary.words.not_places
+    first, last = run
+    for i in range(first, last + 1):
+        if not capital(words[i]):
+            continue
+        for j in range(i, min(last, i + LONGEST - 1) + 1):
+            if not capital(words[j]) or (
+                words[i].pos == "DET" and j - i < 2 and vocabulary.words.kind_of(words[j].lower)
+            ):
+                continue
+            if i == j and words[i].lower.rstrip(".") in stop and words[i].text not in ("US", "U.S", "U.S."):
+                continue
+            if key := normalise(parsed.text[words[i].start : words[j].end]):
+                found[i, j] = key
+    return found
+
+
+def find_persons(
+    parsed: ParsedText,
+    runs: list[Run],
+    vocabulary: Vocabulary,
+    grams: list[dict[Run, str]],
+    known: Mapping[str, tuple[PlaceRow, ...]],
+) -> frozenset[str]:
+    """Last names of the persons a text names in full or with a title."""
+    words, found = parsed.words, set()
+    for (first, last), gram in zip(runs, grams, strict=True):
+        names = name_of_person(parsed, first, last, vocabulary)
+        whole = gram.get((first, last))
+        if names and not (whole and last > first and known[whole] and known[whole][0].key == whole):
+            found.add(words[names[1]].lower)
+    return frozenset(found)
+
+
+def name_of_person(parsed: ParsedText, first: int, last: int, vocabulary: Vocabulary) -> Run | None:
+    """First and last word of a person's name at the end of a run: after a title, or begun by a given name."""
+    words, own = parsed.words, vocabulary.words
+    start = None
+    for i in range(first, last + 1):
+        if words[i].lower.rstrip(".") in own.titles:
+            start = i + 1
+    if (
+        start is None
+        and first > 0
+        and words[first - 1].lower in own.titles
+        and words[first - 1].sentence == words[first].sentence
+    ):
+        start = first
+    if start is None:
+        for i in range(first, last):
+            if words[i].lower in vocabulary.given_names and capital(words[i + 1]):
+                start = i
+                break
+    if start is None or start > last:
+        return None
+    for i in range(start, last + 1):
+        lower = words[i].lower.rstrip(".")
+        if lower in own.organisation_words or lower in own.kind_words or lower == "of":
+            return None
+    return start, last
