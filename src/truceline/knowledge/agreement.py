@@ -46,7 +46,7 @@ class Party(Entry):
 
 
 class RoleRule(Entry):
-    """Who has a role: a country or actor; ``only`` narrows it to sectors, institutions or units ("MIL", "mod", "peacekeepers")."""
+    """Who has a role: a country or actor; ``only`` narrows it to sectors, institutions or units ("MIL", "mod")."""
 
     role: Role
     who: str
@@ -70,7 +70,7 @@ class Office(Entry):
 
 
 class Person(Entry):
-    """Someone who speaks or decides under the agreement, with names in any script; ``last`` are family names used alone."""
+    """Someone who speaks or decides under the agreement; ``last`` are family names used alone."""
 
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     name: str
@@ -140,7 +140,7 @@ class _AgreementFile(CitingFile):
 
 @dataclass(frozen=True, slots=True)
 class _Zone(tzinfo):
-    """A clock that is set by decree: offsets from given days on. Needs no time zone database, so it is the same everywhere."""
+    """A clock set by decree: offsets from given days on. Needs no time zone database, so it is the same everywhere."""
 
     steps: tuple[tuple[date, timedelta], ...]
 
@@ -148,7 +148,7 @@ class _Zone(tzinfo):
         day = dt.date() if dt else date.max
         return next((offset for since, offset in reversed(self.steps) if since <= day), self.steps[0][1])
 
-    def dst(self, dt: datetime | None) -> timedelta:
+    def dst(self, dt: datetime | None) -> timedelta:  # noqa: ARG002 - the signature is tzinfo's
         return timedelta(0)
 
     def __reduce__(self) -> "tuple[type[_Zone], tuple[tuple[tuple[date, timedelta], ...]]]":
@@ -184,7 +184,7 @@ class Agreement:
         """Load an agreement that ships (by its file's name or its id) or one of your own (by path).
 
         Raises:
-            KnowledgeError: There is none of this name (lists what there is), or the file is broken (names entry and fault).
+            KnowledgeError: There is none of this name (lists what there is), or the file is broken.
         """
         return (knowledge or _knowledge()).agreement(name_or_path)
 
@@ -207,7 +207,7 @@ class Agreement:
         return next((party for party, member in members if within(member, on)), None)
 
     def role_of(self, who: str | None, traits: Sequence[str | None] = (), on: date | None = None) -> Role | None:
-        """The role of a country or actor on a day; a rule narrowed to one of ``traits`` (sector, institution, unit) goes first."""
+        """The role of a country or actor on a day; a rule narrowed to one of ``traits`` (sector, unit) goes first."""
         rules = [rule for rule in self.roles if rule.who == who and within(rule, on)]
         narrowed = next((rule for rule in rules if rule.only and any(trait in rule.only for trait in traits)), None)
         general = next((rule for rule in rules if not rule.only), None)
@@ -272,7 +272,11 @@ def _unknown(file: _AgreementFile, acts: ActVocabulary, actors: Actors, countrie
     for party in file.parties:
         unknown = (member.who for member in party.members if not exists(member.who))
         found += [f"party {party.id}: member {who!r} is no country code and no actor's id" for who in unknown]
-    found += [f"role {rule.role}: {rule.who!r} is no country code and no actor's id" for rule in file.roles if not exists(rule.who)]
+    found += [
+        f"role {rule.role}: {rule.who!r} is no country code and no actor's id"
+        for rule in file.roles
+        if not exists(rule.who)
+    ]
     for person in (*file.persons, *file.actors):
         if person.party is not None and person.party not in parties:
             found.append(f"{person.id}: unknown party {person.party!r}; there are {', '.join(sorted(parties))}")
@@ -280,15 +284,24 @@ def _unknown(file: _AgreementFile, acts: ActVocabulary, actors: Actors, countrie
             found.append(f"{person.id}: unknown country code {person.country!r}")
     found += [f"area: unknown country code {code!r}" for code in file.area.countries if code not in countries]
     for obligation in file.obligations:
-        named = (party for party in (*obligation.obligor, *obligation.implied) if party not in sides and not exists(party))
-        found += [f"obligation {obligation.id}: unknown party {party!r}; there are {', '.join(sorted(parties))}" for party in named]
+        named = (
+            party for party in (*obligation.obligor, *obligation.implied) if party not in sides and not exists(party)
+        )
+        found += [
+            f"obligation {obligation.id}: unknown party {party!r}; there are {', '.join(sorted(parties))}"
+            for party in named
+        ]
         for tie in (*obligation.questioned_by, *obligation.served_by):
             found += _tie_faults(obligation.id, tie, acts, sides)
     return found
 
 
 def _tie_faults(obligation: str, tie: Tie, acts: ActVocabulary, sides: set[str]) -> Iterable[str]:
-    yield from (f"obligation {obligation}: unknown act {act!r}; acts.yaml lists those there are" for act in tie.acts if act not in acts)
+    yield from (
+        f"obligation {obligation}: unknown act {act!r}; acts.yaml lists those there are"
+        for act in tie.acts
+        if act not in acts
+    )
     yield from (
         f"obligation {obligation}: unknown party or role {side!r}; there are {', '.join(sorted(sides))}"
         for side in (*tie.by, *tie.to)

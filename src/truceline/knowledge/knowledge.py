@@ -23,8 +23,8 @@ def shipped() -> Traversable:
 class Knowledge:
     """What Truceline knows, each part loaded when it is first asked for.
 
-    ``extra`` is a folder with files of the shipped names; their entries are added to the shipped ones and replace those of
-    the same id. Make one with :meth:`load`.
+    ``extra`` is a folder with files of the shipped names; their entries are added to the shipped ones and replace those
+    of the same id. Make one with :meth:`load`.
     """
 
     extra: Path | None = None
@@ -49,7 +49,7 @@ class Knowledge:
         return cls(folder)
 
     def data(self, name: str) -> list[Source]:
-        """Where the data file ``name`` (or a folder's files, ``frames/``) is: shipped first, then the user's own if there is one."""
+        """Where a data file or folder (``frames``) is: shipped first, then the user's own if there is one."""
         return [folder / name for folder in self._folders() if (folder / name).is_file() or (folder / name).is_dir()]
 
     @cached_property
@@ -76,7 +76,9 @@ class Knowledge:
         """Agreement files by name, the user's own replacing shipped ones of the same name."""
         found: dict[str, Source] = {}
         for folder in self.data("agreements"):
-            found.update((path.name.removesuffix(".yaml"), path) for path in folder.iterdir() if path.name.endswith(".yaml"))
+            found.update(
+                (path.name.removesuffix(".yaml"), path) for path in folder.iterdir() if path.name.endswith(".yaml")
+            )
         return dict(sorted(found.items()))
 
     def agreement(self, name_or_path: str | Path) -> Agreement:
@@ -95,7 +97,9 @@ class Knowledge:
             match = next((agreement for agreement in loaded if agreement.id == name), None)
             if match:
                 return match
-            raise KnowledgeError(f"unknown agreement {name!r}; there are {', '.join(known) or 'none'}; or give the path of a file")
+            raise KnowledgeError(
+                f"unknown agreement {name!r}; there are {', '.join(known) or 'none'}; or give the path of a file"
+            )
         return load_agreement(source, self.acts, self.actors, self.countries)
 
     def _folders(self) -> list[Source]:

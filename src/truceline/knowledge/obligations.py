@@ -37,7 +37,7 @@ class Tie(Entry):
 
 
 class ComputedDate(Entry):
-    """A date that follows from another: ``start`` is ``effective``, ``due``, another obligation's id, or an earlier ``what``."""
+    """A date that follows from ``effective``, ``due``, another obligation's due date, or an earlier ``what``."""
 
     what: str
     start: str = Field(alias="from")
@@ -120,11 +120,12 @@ def faults(obligations: tuple[Obligation, ...], effective: datetime, zone: tzinf
     days = {obligation.id: as_day(obligation.due, zone) for obligation in obligations if obligation.due is not None}
     found = []
     for obligation in obligations:
-        for due in (obligation.due, *(change.due for change in obligation.changes)):
-            if due is not None and as_day(due, zone) < effective_day:
-                found.append(f"obligation {obligation.id}: due {due} is before the agreement takes effect ({effective_day})")
-        unknown = [other for other in obligation.depends_on if other not in by_id]
-        found += [f"obligation {obligation.id}: depends_on names {other!r}, which is no obligation of this file" for other in unknown]
+        where = f"obligation {obligation.id}"
+        moments = (moment for moment in (obligation.due, *(change.due for change in obligation.changes)) if moment)
+        early = (moment for moment in moments if as_day(moment, zone) < effective_day)
+        found += [f"{where}: due {moment} is before the agreement takes effect ({effective_day})" for moment in early]
+        unknown = (other for other in obligation.depends_on if other not in by_id)
+        found += [f"{where}: depends_on names {other!r}, which is no obligation of this file" for other in unknown]
         found += _computed_faults(obligation, days, effective_day)
     return found + _cycles(by_id)
 
@@ -137,7 +138,8 @@ def _computed_faults(obligation: Obligation, days: dict[str, date], effective: d
     for computed in obligation.computed:
         where = f"obligation {obligation.id}: computed date {computed.what!r}"
         if computed.start not in known:
-            found.append(f"{where} starts from {computed.start!r}, which has no date; use effective, due, an obligation's id or an earlier entry")
+            known_starts = "effective, due, an obligation's id or an earlier entry"
+            found.append(f"{where} starts from {computed.start!r}, which has no date; use {known_starts}")
             continue
         expected = later(known[computed.start], computed.years, computed.months, computed.days)
         if expected != computed.on:
@@ -147,23 +149,17 @@ def _computed_faults(obligation: Obligation, days: dict[str, date], effective: d
 
 
 def _cycles(by_id: dict[str, Obligation]) -> list[str]:
-    """Obligations that wait for each other."""
+    """Obligations that wait for each other: the first circle found."""
     done: set[str] = set()
-    for start in by_id:
-        path: list[str] = []
-        stack = [(start, iter(by_id[start].depends_on))]
-        while stack:
-            current, rest = stack[-1]
-            if current not in path:
-                path.append(current)
-            following = next((other for other in rest if other in by_id and other not in done), None)
-            if following is None:
-                stack.pop()
-                done.add(current)
-                path.remove(current)
-            elif following in path:
-                circle = " → ".join([*path[path.index(following) :], following])
-                return [f"obligation {following}: depends_on runs in a circle ({circle})"]
-            else:
-                stack.append((following, iter(by_id[following].depends_on)))
-    return []
+
+    def circle(current: str, path: tuple[str, ...]) -> tuple[str, ...]:
+        if current in path:
+            return (*path[path.index(current) :], current)
+        if current in done or current not in by_id:
+            return ()
+        found = next(filter(None, (circle(other, (*path, current)) for other in by_id[current].depends_on)), ())
+        done.add(current)
+        return found
+
+    found = next(filter(None, (circle(start, ()) for start in by_id)), ())
+    return [f"obligation {found[0]}: depends_on runs in a circle ({' → '.join(found)})"] if found else []

@@ -1,4 +1,4 @@
-"""Names in a text: every name, alias, adjective and capital that the knowledge has, found longest first in any script."""
+"""Names in a text: all names, adjectives and capitals of the knowledge, longest first, in any script."""
 
 import re
 import unicodedata
@@ -44,7 +44,8 @@ class _Entry:
 
 def fold(text: str) -> str:
     """A word as names are compared: no case, no accents, no full stops or apostrophes."""
-    text = text.translate(_DROPPED)
+    if not text.isalnum():  # most words have nothing to drop, and looking is the cheaper part
+        text = text.translate(_DROPPED)
     if text.isascii():
         return text.lower()
     plain = unicodedata.normalize("NFKD", text.casefold())
@@ -54,7 +55,7 @@ def fold(text: str) -> str:
 
 def pieces(name: str) -> list[str]:
     """A name as the words the parser makes of it, hyphens and slashes left out."""
-    return [part for part in _SPLIT.split(name.strip()) if part.translate(_DROPPED)]
+    return [name] if name.isalnum() else [part for part in _SPLIT.split(name.strip()) if part.translate(_DROPPED)]
 
 
 class NameIndex:
@@ -125,8 +126,7 @@ def _all_names(knowledge: Knowledge, agreement: Agreement | None) -> Iterable[tu
 
 
 def _case(part: str) -> int:
-    letters = part.translate(_DROPPED)
-    if len(letters) > 1 and letters.isupper() and letters.isascii():
+    if len(part) > 1 and part.isascii() and part.isupper() and len(part.translate(_DROPPED)) > 1:
         return 2
     return 1 if part[0].isupper() else 0
 
@@ -146,5 +146,5 @@ def _matches(words: tuple[Word, ...], i: int, entry: _Entry) -> int:
 
 def _cased(word: Word, case: int) -> bool:
     if case == 2:
-        return word.text.translate(_DROPPED).isupper()
+        return word.text.isupper()
     return case == 0 or not word.text[0].islower()

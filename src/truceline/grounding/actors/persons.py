@@ -7,8 +7,8 @@ from truceline.grounding.actors.spelling import alikeness, name_alikeness
 from truceline.knowledge import Agreement, Person
 from truceline.knowledge.agreement import within
 
-# Measured on garbles of the shipped agreements' persons against names of other office holders: garbles of the right one score
-# 0.78 and more, other people's names 0.71 and less.
+# Measured on garbles of the shipped agreements' persons against names of other office holders: garbles of the right one
+# score 0.78 and more, other people's names 0.71 and less.
 _LEAST = 0.75
 _LEAST_FAMILY_NAME = 0.7
 _LEAST_GIVEN_NAME = 0.5

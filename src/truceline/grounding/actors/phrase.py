@@ -82,7 +82,7 @@ class PhraseReader:
         return phrase
 
     def noun_at(self, parsed: ParsedText, first: int, head: int) -> NounFound | None:
-        """The longest listed noun that ends at the head ("defence ministry") or begins there ("ministry of defence")."""
+        """The longest noun that ends at the head ("defence ministry") or begins there ("ministry of defence")."""
         words, nouns = parsed.words, self._nouns.nouns
         best: NounFound | None = None
         end = parsed.sentences[words[head].sentence].last
@@ -125,7 +125,8 @@ class PhraseReader:
         words = parsed.words
         if words[phrase.head].pos != "PROPN":
             return
-        taken = {i for found in (*phrase.before, *phrase.modifiers) for i in range(found.first, found.last + 1)}
+        taken = {i for name in phrase.before for i in range(name.first, name.last + 1)}
+        taken |= {i for noun in phrase.modifiers for i in range(noun.first, noun.last + 1)}
         start = phrase.head
         while start > phrase.first and start - 1 not in taken:
             previous = words[start - 1]

@@ -56,7 +56,6 @@ class Sides:
         *,
         own: str | None = None,
         public: bool = True,
-        person: bool = False,
     ) -> tuple[str | None, str | None]:
         """Party and role of an actor of a country.
 
@@ -65,12 +64,11 @@ class Sides:
             actor: The actor's id, which goes before the country.
             traits: Sector and institution, for roles narrowed to them.
             own: The party its entry in the agreement gives.
-            public: Whether it is a body of its country at all (the press is not), so that the country's party or role is its own.
-            person: Civilians, who are of a side but do not act for it where both sides are of one country.
+            public: Whether it is a body of its country, with the country's party and role (the press is not).
         """
         if self._agreement is None:
             return None, None
-        by_country = public and (self.interstate or ((not traits or traits[0] in STATE) and not person))
+        by_country = public and (self.interstate or not traits or traits[0] in STATE)
         party = own or self.of(actor) or (self.of(code) if by_country else None)
         if party:
             return party, "party"

@@ -8,10 +8,12 @@ from truceline.grounding.actors.names import fold
 
 # Sounds that transliterations, transcription by ear and translation there and back mix up; longer spellings first.
 _SOUNDS = (
-    ("dzh", "j"), ("tch", "j"), ("sch", "s"), ("kh", "k"), ("gh", "k"), ("zh", "j"), ("ch", "j"), ("sh", "s"), ("ph", "f"),
-    ("th", "t"), ("ts", "s"), ("tz", "s"), ("dz", "s"), ("ck", "k"),
+    ("dzh", "j"), ("tch", "j"), ("sch", "s"), ("kh", "k"), ("gh", "k"), ("zh", "j"), ("ch", "j"), ("sh", "s"),
+    ("ph", "f"), ("th", "t"), ("ts", "s"), ("tz", "s"), ("dz", "s"), ("ck", "k"),
 )  # fmt: skip
-_CLASSES = str.maketrans({"b": "p", "d": "t", "g": "k", "q": "k", "c": "k", "h": "k", "x": "k", "v": "f", "w": "f", "z": "s", "y": ""})
+_CLASSES = str.maketrans(
+    {"b": "p", "d": "t", "g": "k", "q": "k", "c": "k", "h": "k", "x": "k", "v": "f", "w": "f", "z": "s", "y": ""}
+)
 _VOWELS = re.compile(r"[aeiou]")
 _DOUBLED = re.compile(r"(.)\1+")
 
