@@ -70,6 +70,7 @@ class _Zero(Entry):
     determiners: list[str]
     pronouns: list[str]
     nil: list[str]
+    no_is_not: list[str]
 
 
 class VagueWord(Entry):
@@ -91,7 +92,9 @@ class _Vague(Entry):
 class _Bounds(Entry):
     source: str
     margin: float = Field(gt=0, lt=1)
-    before: dict[Literal["at_least", "above", "at_most", "below", "nearly", "just_over", "about", "exact", "total"], list[str]]
+    before: dict[
+        Literal["at_least", "above", "at_most", "below", "nearly", "just_over", "about", "exact", "total"], list[str]
+    ]
     after: dict[Literal["at_least", "at_most", "about"], list[str]]
     preposition: list[str]
 
@@ -160,6 +163,7 @@ class NumberWords:
     suffixes: dict[str, int]
     fixed: Phrases[int]
     zeros: Phrases[str]
+    no_is_not: frozenset[str]
     vague: Phrases[VagueWord]
     margin: float
     before: Phrases[str]
@@ -221,7 +225,9 @@ def load_number_words(sources: Sequence[Source] | None = None, *, counted: froze
         "before": Phrases((w, rule) for rule, wordings in bounds.before.items() for w in wordings),
     }
     starters = {first for table in tables.values() for first in table}
-    starters.update(file.cardinals.ones, file.cardinals.tens, file.cardinals.articles, file.ranges.between, file.ranges.from_)
+    starters.update(
+        file.cardinals.ones, file.cardinals.tens, file.cardinals.articles, file.ranges.between, file.ranges.from_
+    )
     starters.update(w for w in file.cardinals.scales)
     return NumberWords(
         **tables,
@@ -230,6 +236,7 @@ def load_number_words(sources: Sequence[Source] | None = None, *, counted: froze
         scales=file.cardinals.scales,
         articles=frozenset(file.cardinals.articles),
         suffixes=file.suffixes.scales,
+        no_is_not=frozenset(file.zero.no_is_not) | frozenset(other.one_is_not_a_count),
         margin=bounds.margin,
         after=Phrases((w, rule) for rule, wordings in bounds.after.items() for w in wordings),
         prepositions=frozenset(bounds.preposition),
@@ -285,7 +292,9 @@ def _compile(source: Source, regex: str) -> re.Pattern[str]:
     try:
         return re.compile(regex)
     except re.error as fault:
-        raise KnowledgeError(f"{source}: pattern {regex!r} is not a regular expression ({fault}); mend or remove it") from fault
+        raise KnowledgeError(
+            f"{source}: pattern {regex!r} is not a regular expression ({fault}); mend or remove it"
+        ) from fault
 
 
 # --- counted things ----------------------------------------------------------------------------------------------
@@ -407,7 +416,12 @@ def load_counted_vocabulary(sources: Sequence[Source] | None = None) -> CountedV
         nouns.update({word: CountedNoun(what, "person", "unknown") for word in words if isinstance(words, list)})
     turns = {what: turn for what, turn in file.turns.items() if isinstance(turn, Turn)}
     whats = {noun.what for noun in nouns.values()} | set(turns) | set(file.persons.default.values())
-    for what in (*file.complements.values(), *file.compound_nouns.values(), *file.units, *(w for means in file.zero_means.values() for w in means)):
+    for what in (
+        *file.complements.values(),
+        *file.compound_nouns.values(),
+        *file.units,
+        *(w for means in file.zero_means.values() for w in means),
+    ):
         if what not in whats:
             raise KnowledgeError(f"{source}: {what!r} is counted nowhere; use one of {', '.join(sorted(whats))}")
     return CountedVocabulary(
@@ -526,7 +540,9 @@ def load_instruments(sources: Sequence[Source] | None = None) -> InstrumentVocab
     kinds = frozenset(kind for _, kind in wordings)
     for entry in file.designations.patterns:
         if entry.kind not in kinds:
-            raise KnowledgeError(f"{source}: designation {entry.regex!r}: no kind {entry.kind!r}; use one of {', '.join(sorted(kinds))}")
+            raise KnowledgeError(
+                f"{source}: designation {entry.regex!r}: no kind {entry.kind!r}; use one of {', '.join(sorted(kinds))}"
+            )
     plural = [(w + "s", kind) for w, kind in wordings if not w.endswith("s")]
     return InstrumentVocabulary(
         kinds=kinds,

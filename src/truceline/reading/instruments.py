@@ -73,12 +73,20 @@ class _Finder:
         lower = self.lowers[i]
         if lower in self.vocabulary.wordings and (match := self.vocabulary.wordings.match(self.lowers, i)):
             word = self.words[i + match[0] - 1]
-            return (match[1], i + match[0] - 1) if word.pos not in {"VERB", "ADV", "AUX", "ADP"} or word.tag == "NNS" else None
+            return (
+                (match[1], i + match[0] - 1)
+                if word.pos not in {"VERB", "ADV", "AUX", "ADP"} or word.tag == "NNS"
+                else None
+            )
         text = self.words[i].text
         if not (text[0].isupper() or text[0].isdigit()) or (self.words[i].pos == "VERB" and text[1:].islower()):
             return None
         last = i
-        while last + 1 < len(self.words) and self.words[last + 1].start == self.words[last].end and self.words[last + 1].text not in ",.;:!?)\"'s":
+        while (
+            last + 1 < len(self.words)
+            and self.words[last + 1].start == self.words[last].end
+            and self.words[last + 1].text not in ",.;:!?)\"'s"
+        ):
             last += 1
         whole = self.parsed.text[self.words[i].start : self.words[last].end]
         candidates = [(whole.lower(), last)] if last > i else []
@@ -95,16 +103,26 @@ class _Finder:
         vocabulary = self.vocabulary
         while last + 1 < len(self.words) and self.words[last + 1].sentence == self.words[last].sentence:
             step = last + 1
-            if self.words[step].text == "-" and self.words[step].start == self.words[last].end and step + 1 < len(self.words):
+            if (
+                self.words[step].text == "-"
+                and self.words[step].start == self.words[last].end
+                and step + 1 < len(self.words)
+            ):
                 step += 1
             word = self.words[step]
-            lemma = word.lemma if word.lemma in vocabulary.munition_tails or word.lemma in vocabulary.event_tails else word.lower
+            lemma = (
+                word.lemma
+                if word.lemma in vocabulary.munition_tails or word.lemma in vocabulary.event_tails
+                else word.lower
+            )
             tail = lemma in vocabulary.munition_tails or (lemma in vocabulary.event_tails and word.pos == "NOUN")
             if tail and word.pos in {"NOUN", "PROPN"}:
                 last = step
                 continue
             more = self._named(step) if self.words[last].tag != "NNS" else None
-            if more is not None and (word.text[0].isupper() or _MIXED.fullmatch(word.text) or self.words[last].text[0].isupper()):
+            if more is not None and (
+                word.text[0].isupper() or _MIXED.fullmatch(word.text) or self.words[last].text[0].isupper()
+            ):
                 if kind in {"unspecified", "unspecified_heavy"}:
                     kind = more[0]
                 last = more[1]
@@ -137,7 +155,11 @@ class _Finder:
     def _is_name_only(self, first: int, last: int) -> bool:
         """A capitalised ordinary word inside a name ("Stone Bridge", "Tank Street") is no weapon; nor is a round of talks."""
         following = self.words[last + 1 : last + 5]
-        if following and following[0].lower == "of" and any(word.lemma in self.vocabulary.not_of for word in following[1:]):
+        if (
+            following
+            and following[0].lower == "of"
+            and any(word.lemma in self.vocabulary.not_of for word in following[1:])
+        ):
             return True
         word = self.words[first]
         sentence = self.parsed.sentences[word.sentence]
@@ -168,7 +190,10 @@ class _Finder:
             above = words[word.head]
             if above.i == node:
                 return None, "used" if fire or relation == "use" else "other"
-            if word.dep in {"conj", "appos", "compound", "nmod", "amod", "nummod", "poss", "det", "quantmod", "dep"} and above.pos not in _VERBAL:
+            if (
+                word.dep in {"conj", "appos", "compound", "nmod", "amod", "nummod", "poss", "det", "quantmod", "dep"}
+                and above.pos not in _VERBAL
+            ):
                 if word.dep in {"compound", "nmod", "amod", "poss"} and above.lemma in vocabulary.nouns:
                     return above.i, "used"
                 node = above.i
@@ -181,7 +206,10 @@ class _Finder:
                     return self._by_preposition(holder.i, above.lower, fire)
                 if holder.lemma in vocabulary.nouns:
                     return holder.i, "used"
-                node, relation = holder.i, "" if holder.lemma in vocabulary.munition_tails else above.lower  # "shells from mortars"
+                node, relation = (
+                    holder.i,
+                    "" if holder.lemma in vocabulary.munition_tails else above.lower,
+                )  # "shells from mortars"
                 continue
             if above.pos in _VERBAL:
                 return self._by_verb(above.i, word.dep if relation in {"", "of"} else "other", node, fire)
@@ -197,7 +225,9 @@ class _Finder:
             return verb, "used"
         if preposition == "as" and lemma in vocabulary.assessed:
             return verb, "used"
-        if lemma in vocabulary.not_uses and not (preposition == "by" or (preposition == "with" and lemma in vocabulary.harmed_with)):
+        if lemma in vocabulary.not_uses and not (
+            preposition == "by" or (preposition == "with" and lemma in vocabulary.harmed_with)
+        ):
             return verb, "other"
         if preposition in vocabulary.prepositions:
             return verb, "used"

@@ -1,0 +1,129 @@
+"""Between counts: what coordinated counts share, which count nothing, and zeros that have no number."""
+
+from dataclasses import replace
+
+from truceline.knowledge.quantities import CountedVocabulary
+from truceline.reading.counts.binding import Binding
+from truceline.reading.counts.found import JOINERS, FoundCount
+from truceline.reading.counts.nouns import Nouns
+from truceline.reading.numbers import Number
+from truceline.reading.words import ParsedText
+
+
+class Sharing:
+    """Looks at the counts of one text beside each other."""
+
+    def __init__(
+        self,
+        parsed: ParsedText,
+        numbers: tuple[Number, ...],
+        vocabulary: CountedVocabulary,
+        nouns: Nouns,
+        binding: Binding,
+    ) -> None:
+        self.parsed = parsed
+        self.words = parsed.words
+        self.by_last = {number.last: number for number in numbers}
+        self.vocabulary = vocabulary
+        self.nouns = nouns
+        self.binding = binding
+
+    def share(self, counts: list[FoundCount]) -> list[FoundCount]:
+        """Persons coordinated with turned persons share what happened: "three soldiers and two civilians were killed"."""
+        result = list(counts)
+        for k in range(len(result) - 2, -1, -1):
+            if (
+                self._is_plain(result[k])
+                and self._are_joined(result[k], result[k + 1])
+                and self._is_turned(result[k + 1])
+            ):
+                result[k] = replace(result[k], what=result[k + 1].what, governor=result[k + 1].governor)
+        for k in range(1, len(result)):
+            this, before = result[k], result[k - 1]
+            if (
+                self._is_plain(this)
+                and self._are_joined(before, this)
+                and self._is_turned(before)
+                and not self._acts_itself(this)
+            ):
+                result[k] = replace(this, what=before.what, governor=before.governor)
+        for k in range(1, len(result)):
+            this, before = result[k], result[k - 1]
+            if (
+                before.part
+                and self._are_joined(before, this)
+                and this.what == before.what
+                and this.governor == before.governor
+            ):
+                result[k] = replace(this, part=True)
+        return result
+
+    def _is_plain(self, count: FoundCount) -> bool:
+        noun = self.nouns.noun(count.head)
+        return noun is not None and noun.kind == "person" and count.what == noun.what
+
+    def _is_turned(self, count: FoundCount) -> bool:
+        noun = self.nouns.noun(count.head)
+        return (
+            (noun is None or noun.kind == "person")
+            and (noun is None or count.what != noun.what)
+            and count.governor is not None
+        )
+
+    def _are_joined(self, left: FoundCount, right: FoundCount) -> bool:
+        start = max(left.number, left.head if left.head is not None else -1) + 1
+        first = self.by_last[right.number].first if right.number in self.by_last else right.number
+        between = self.words[start:first]
+        return 0 < len(between) <= 2 and all(word.lower in JOINERS for word in between)
+
+    def _acts_itself(self, count: FoundCount) -> bool:
+        if count.governor is None or count.head is None:
+            return False
+        return count.governor > count.head and self.words[count.head].dep in {"nsubj", "nsubjpass"}
+
+    def is_idle(self, count: FoundCount) -> bool:
+        """Articles and negations that count nothing: "a soldier said", "no people live there"."""
+        number = self.by_last.get(count.number)
+        if number is None or number.kind not in {"article", "zero"}:
+            return False
+        noun = self.nouns.noun(count.head)
+        if noun is not None and noun.kind == "person":
+            return count.what == noun.what
+        return (
+            number.kind == "article"
+            and noun is not None
+            and noun.kind == "thing"
+            and count.what not in self.vocabulary.article_counts
+        )
+
+    def bare_zeros(self, counted: set[int | None]) -> list[FoundCount]:
+        """ "without losses", "did not suffer any casualties": zero without a number."""
+        found = []
+        vocabulary, words = self.vocabulary, self.words
+        for word in words:
+            if word.lemma not in vocabulary.zero_nouns or word.i in counted or word.pos != "NOUN":
+                continue
+            head = words[word.head]
+            governor = self.binding.governor(word.i)
+            bare = word.dep == "pobj" and head.lower in vocabulary.without
+            negated = governor is not None and any(words[c].dep == "neg" for c in words[governor].children)
+            has_any = any(words[c].lower in vocabulary.any_words for c in word.children)
+            if not (
+                bare
+                or (negated and has_any)
+                or (negated and word.dep == "dobj" and not any(c in self.binding.number_words for c in word.children))
+            ):
+                continue
+            noun = vocabulary.nouns.get(word.lemma)
+            if noun is None:
+                continue
+            first = head.i if bare else min([word.i, *word.children])
+            span = self.parsed.span(first, word.i)
+            text = self.parsed.text[span[0] : span[1]]
+            found.append(FoundCount(noun.what, 0, 0, span, text, None, "unknown", word.i, governor, None, word.i))
+        return found
+
+    def split_zero(self, count: FoundCount) -> list[FoundCount]:
+        """None of a whole is none of its parts: "no casualties" is nobody killed and nobody wounded."""
+        parts = self.vocabulary.zero_means.get(count.what, ()) if count.max == 0 and count.min == 0 else ()
+        return [replace(count, what=what) for what in parts] or [count]
