@@ -49,16 +49,15 @@ def _header(reading: Reading, agreement: "Agreement | None", voices: Voices, sou
     document = reading.document
     facts = [document.publisher, wording.day(document.published) if document.published else "no publication date"]
     facts.append(agreement.title if agreement else "no agreement")
+    claims = _plural(len(reading.claims), "claim")
     lines = [
         Text(visible(document.title or source), style="title"),
         Text(visible(" · ".join(fact for fact in facts if fact)), style="aside"),
-        _plural(len(reading.claims), "claim") + Text(" by ") + _plural(len(voices.groups()), "voice")
-        + Text(" · ") + _plural(len(reading.flags), "flag"),
-    ]  # fmt: skip
+        Text(f"{claims} by {_plural(len(voices.groups()), 'voice')} · {_plural(len(reading.flags), 'flag')}"),
+    ]
     if reading.claims:
-        legend = Text("in the text: ", style="aside")
-        shown = [Text(kind, style=kind) for kind in _MARKED]
-        lines.append(legend + Text("  ").join(shown))
+        shown = Text("  ").join(Text(kind, style=kind) for kind in _MARKED)
+        lines.append(Text.assemble(("in the text: ", "aside"), shown))
     lines += [_flag(flag) for flag in document.flags]
     return Group(*lines)
 
@@ -129,13 +128,13 @@ def _highlighted(reading: Reading, text: str) -> Text:
 
 def _claim(claim: Claim, voices: Voices, explain: bool) -> RenderableType:
     """One claim: who takes which position on which act; then who, where, when, how many; then what to look at."""
-    first = Text(voices.chain(claim), style="speaker") + Text(" ▸ ", style="aside")
-    first += Text(claim.modality.value, style="modality") + Text(" ▸ ", style="aside")
-    first += Text(wording.act(claim.act), style="act")
+    arrow = (" ▸ ", "aside")
+    act = (wording.act(claim.act), "act")
+    first = Text.assemble((voices.chain(claim), "speaker"), arrow, (claim.modality.value, "modality"), arrow, act)
     if claim.act_span and (words := voices.words(claim.act_span)):
-        first += Text(f" “{words}”")
+        first.append(f" “{words}”")
     if claim.quoted:
-        first += Text(" (quoted)", style="aside")
+        first.append(" (quoted)", style="aside")
     lines = [first, *_details(claim), *(_flag(flag) for flag in claim.flags)]
     if explain:
         lines += _reasons(claim, voices)
@@ -155,7 +154,7 @@ def _details(claim: Claim) -> Iterator[Text]:
     if claim.instrument:
         parts.append(Text(f"with “{visible(claim.instrument.text)}”", style="instrument"))
     if claim.said:
-        parts.append(Text("said ") + Text(visible(wording.time(claim.said)), style="time"))
+        parts.append(Text.assemble("said ", (visible(wording.time(claim.said)), "time")))
     if parts:
         yield _SEPARATOR.join(parts)
 
@@ -163,7 +162,7 @@ def _details(claim: Claim) -> Iterator[Text]:
 def _where_when_how_many(claim: Claim) -> list[Text]:
     parts = []
     if claim.place:
-        parts.append(Text("at ", style="aside") + Text(visible(wording.place(claim.place)), style="place"))
+        parts.append(Text.assemble(("at ", "aside"), (visible(wording.place(claim.place)), "place")))
     if claim.when:
         parts.append(Text(visible(wording.time(claim.when)), style="time"))
     return parts + [Text(visible(wording.count(counted)), style="count") for counted in claim.counts]
@@ -171,16 +170,15 @@ def _where_when_how_many(claim: Claim) -> list[Text]:
 
 def _who(claim: Claim) -> Text | None:
     """Who to whom; that nobody is named is told only where someone is said to have been hit."""
-    agent = Text(visible(wording.actor(claim.agent))) if claim.agent else None
+    agent = visible(wording.actor(claim.agent)) if claim.agent else None
     if claim.patient is None:
-        return Text("by ", style="aside") + agent if agent else None
-    patient = Text(visible(wording.actor(claim.patient)))
-    return (agent or Text("nobody named", style="aside")) + Text(" → ", style="aside") + patient
+        return Text.assemble(("by ", "aside"), agent) if agent else None
+    return Text.assemble(agent or ("nobody named", "aside"), (" → ", "aside"), visible(wording.actor(claim.patient)))
 
 
 def _flag(flag: Flag) -> Text:
     words = f" “{visible(flag.text)}”" if flag.text else ""
-    return Text(f"⚑ {flag.kind.replace('_', ' ')}{words}", style="flag") + Text(f": {visible(flag.why)}", style="aside")
+    return Text.assemble((f"⚑ {flag.kind.replace('_', ' ')}{words}", "flag"), (f": {visible(flag.why)}", "aside"))
 
 
 def _reasons(claim: Claim, voices: Voices) -> Iterator[Text]:
@@ -193,8 +191,8 @@ def _reasons(claim: Claim, voices: Voices) -> Iterator[Text]:
 
 def _by_voice(voices: Voices, numbers: dict[Span, int]) -> Iterator[RenderableType]:
     for name, role, claims in voices.groups():
-        heading = Text(f"\n{name}", style="heading") + Text(f"  {role}" if role else "", style="aside")
-        yield heading + Text("  ") + _plural(len(claims), "claim")
+        about = f"  {role}" if role else ""
+        yield Text.assemble("\n", (name, "heading"), (f"{about}  {_plural(len(claims), 'claim')}", "aside"))
         table = Table.grid(padding=(0, 1))
         table.add_column(justify="right", width=3, style="aside")
         table.add_column(width=12, style="modality")
@@ -225,5 +223,5 @@ def _heading(title: str) -> RenderableType:
     return Padding(Rule(Text(title, style="heading"), align="left", style="aside"), (1, 0, 0, 0))
 
 
-def _plural(number: int, noun: str) -> Text:
-    return Text(f"{number} {noun}{'' if number == 1 else 's'}")
+def _plural(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
