@@ -1,11 +1,14 @@
 """A name in the text with what it may stand for, and what the words beside it and the gazetteer's codes say of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from truceline.grounding.places.names import capital
 from truceline.grounding.places.vocabulary import Words
 from truceline.knowledge.gazetteer import PlaceRow
 from truceline.reading.words import ParsedText
+
+_SPOT_DEGREES = 0.15
 
 
 @dataclass(slots=True, eq=False)
@@ -23,6 +26,25 @@ class Mention:
     container: "Mention | None" = None
     located: bool = False  # a preposition of place stands before it
     run: tuple[int, int] = (0, 0)
+
+
+def bare_division(row: PlaceRow, rows: Iterable[PlaceRow], key: str) -> bool:
+    """Whether a row is a division, and not one that shares its name with a town in which most of its people live."""
+    if row.kind not in {"first_order", "second_order"}:
+        return False
+    return not any(
+        town.kind in {"settlement", "capital", "city"}
+        and own_name_of(town, key)
+        and (town.admin1 == row.admin1 or _same_spot(town, row))
+        and 2 * town.population >= row.population
+        for town in rows
+    )
+
+
+def _same_spot(a: PlaceRow, b: PlaceRow) -> bool:
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return False
+    return abs(a.lat - b.lat) < _SPOT_DEGREES and abs(a.lon - b.lon) < _SPOT_DEGREES
 
 
 def own_name_of(row: PlaceRow, key: str) -> bool:

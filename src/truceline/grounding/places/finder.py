@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from truceline.grounding.places.garble import Likeness, NameMatcher, accepted
 from truceline.grounding.places.candidates import Mention, kind_beside
+from truceline.grounding.places.garble import Likeness, NameMatcher, accepted
 from truceline.grounding.places.mentions import find_mentions
 from truceline.grounding.places.offsets import find_offset, joins, precision_with
 from truceline.grounding.places.resolve import Sense, resolve
@@ -27,7 +27,7 @@ _NAME_TAGS = frozenset({"PROPN", "NOUN", "ADJ", "X", "PUNCT"})
 
 @dataclass(frozen=True, slots=True)
 class PlaceFindings:
-    """Places in text order, and flags: ``uncertain_name`` for a garbled name, ``unknown_place`` for one nobody knows."""
+    """Places in text order, with flags: ``uncertain_name`` (garbled), ``unknown_place`` (in no gazetteer)."""
 
     places: tuple[Place, ...]
     flags: tuple[Flag, ...] = ()
@@ -53,7 +53,7 @@ class PlaceFinder:
         Args:
             publisher: ISO 3166-1 code of the publisher's country, where known.
         """
-        mentions, empty = find_mentions(parsed, self._gazetteer, self._vocabulary)
+        mentions, empty = find_mentions(parsed, self._gazetteer, self._vocabulary, self._region)
         mentions = self._with_own_places(parsed, mentions, empty)
         senses = resolve(mentions, self._vocabulary.words, self._region, alpha3(publisher) if publisher else None)
         found: list[tuple[Place, Flag | None]] = []
@@ -161,12 +161,13 @@ class PlaceFinder:
             return Place(text, span, offset=offset, alternatives=_candidates(ranked[:_RUNNERS_UP]))
         row, share = chosen
         others = [(other, s) for other, s in ranked if other.id != row.id and s >= _WORTH_NAMING]
-        return _place_of(text, span, row, round(share, 3), offset, _candidates(others[:_RUNNERS_UP]))
+        runners_up = _candidates(others[:_RUNNERS_UP])
+        return _place_of(text, span, row, round(share, 3), offset=offset, alternatives=runners_up)
 
     def _garbled(
         self, parsed: ParsedText, empty: list[tuple[int, int]], near: Sequence[PlaceRow]
     ) -> Iterable[tuple[Place, Flag | None]]:
-        """Names that stand where only a place stands, and that the gazetteer does not have; the surest are matched first."""
+        """Names that stand where a place stands and that the gazetteer lacks; the surest are matched first."""
         mentions = [mention for first, last in empty if (mention := self._unknown(parsed, first, last))]
         if not mentions:
             return
@@ -217,7 +218,12 @@ class PlaceFinder:
     ) -> tuple[Place, Flag]:
         text, span, best = parsed.text[mention.start : mention.end], (mention.start, mention.end), found[0]
         place = _place_of(
-            text, span, best.row, best.score, self._offset(parsed, mention), (*_likely(found[1:]), *exact)
+            text,
+            span,
+            best.row,
+            best.score,
+            offset=self._offset(parsed, mention),
+            alternatives=(*_likely(found[1:]), *exact),
         )
         rest = ", ".join(f"{one.row.name} ({one.row.kind}) {one.score:.2f}" for one in found[1:])
         why = f"not in the gazetteer; most like {best.name} = {best.row.name} ({best.row.kind}) {best.score:.2f}"
@@ -229,7 +235,7 @@ class PlaceFinder:
 
 
 def _place_of(
-    text: str, span: Span, row: PlaceRow, score: float, offset: Offset | None, alternatives: tuple[Candidate, ...]
+    text: str, span: Span, row: PlaceRow, score: float, *, offset: Offset | None, alternatives: tuple[Candidate, ...]
 ) -> Place:
     bare: PlacePrecision = 3 if row.inherited else precision_of(row.kind)
     precision = precision_with(offset, bare) if row.lat is not None else None

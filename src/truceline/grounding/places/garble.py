@@ -11,8 +11,8 @@ from rapidfuzz.process import cdist
 from truceline.grounding.places.resolve import distance_km
 from truceline.knowledge.gazetteer import PlaceRow, normalise, sound
 
-# A match below this is none. A kind word ("X region") says that the name is a place, so less likeness will do than for a name
-# that only follows "in". What each costs in false matches is measured by benchmarks.garble.
+# A match below this is none. A kind word ("X region") says that the name is a place, so less likeness will do than for
+# a name that only follows "in". What each costs in false matches is measured by benchmarks.garble.
 MATCHED, MATCHED_WITH_KIND = 0.74, 0.66
 # A short name has many neighbours: each letter short of this many asks for more likeness.
 _SAFE_LETTERS, _SHORT_NAME = 6, 0.03
@@ -56,8 +56,8 @@ class NameMatcher:
     ) -> list[Likeness]:
         """Places most like a garbled name, best first.
 
-        The likeness is the mean of two: of the consonant skeletons (see ``sound``) and of the letters without spaces. A place
-        near those the text names for certain, and one of the kind that the text says, is preferred.
+        The likeness is the mean of two: of the consonant skeletons (see ``sound``) and of the letters without spaces.
+        A place near those the text names for certain, and one of the kind that the text says, is preferred.
         """
         plain = normalise(name).replace(" ", "")
         if not self._rows or len(plain) < 3:
@@ -95,4 +95,5 @@ def accepted(name: str, found: Sequence[Likeness], *, kind: bool) -> bool:
 
 
 def _similar(text: str, others: list[str]) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
-    return cdist([text], others, scorer=Levenshtein.normalized_similarity, dtype=np.float64)[0]  # type: ignore[no-any-return]
+    table = cdist([text], others, scorer=Levenshtein.normalized_similarity, dtype=np.float64)
+    return table[0]  # type: ignore[no-any-return]

@@ -1,12 +1,14 @@
 """Runs of capitalised words, the stretches of them that may be looked up, and which of them are persons."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from truceline.grounding.places.vocabulary import Vocabulary
 from truceline.knowledge.gazetteer import PlaceRow, normalise
 from truceline.reading.words import ParsedText, Word
 
 LONGEST = 6
+_APOSTROPHES = "'’‘ʼʻ`"
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’", "‘", "`"})
 Run = tuple[int, int]
 """First and last word of a stretch, both included."""
 
@@ -14,6 +16,11 @@ Run = tuple[int, int]
 def capital(word: Word) -> bool:
     """Whether a word begins like a name."""
     return word.text[0].isupper() and word.text[0].isalpha()
+
+
+def _glued(word: Word, following: Word) -> bool:
+    """Whether the tokeniser cut a name at its apostrophe ("Ta'izz"); a possessive is no part of a name."""
+    return following.start == word.end and following.text[0] in _APOSTROPHES and following.lower not in _POSSESSIVE
 
 
 def find_runs(parsed: ParsedText, vocabulary: Vocabulary) -> Iterator[Run]:
@@ -27,7 +34,7 @@ def find_runs(parsed: ParsedText, vocabulary: Vocabulary) -> Iterator[Run]:
         last = j = i
         while j + 1 < count and words[j + 1].sentence == words[i].sentence:
             following = words[j + 1]
-            if capital(following):
+            if capital(following) or _glued(words[j], following):
                 last = j + 1
             elif following.text in "-–‑" and following.start == words[j].end:
                 pass
@@ -42,21 +49,39 @@ def stretches(parsed: ParsedText, run: Run, vocabulary: Vocabulary) -> dict[Run,
     """What of a run may be a name, each stretch with its look-up form."""
     words = parsed.words
     found: dict[Run, str] = {}
-    stop = vocabulary.words.not_places
     first, last = run
     for i in range(first, last + 1):
         if not capital(words[i]):
             continue
         for j in range(i, min(last, i + LONGEST - 1) + 1):
-            if not capital(words[j]) or (
-                words[i].pos == "DET" and j - i < 2 and vocabulary.words.kind_of(words[j].lower)
+            if not (capital(words[j]) or _glued(words[j - 1], words[j])) or (
+                j < last and _glued(words[j], words[j + 1])
             ):
                 continue
-            if i == j and words[i].lower.rstrip(".") in stop and words[i].text not in ("US", "U.S", "U.S."):
+            if _only_a_word(words, i, j, vocabulary):
                 continue
             if key := normalise(parsed.text[words[i].start : words[j].end]):
                 found[i, j] = key
+    found.update(_over_and(parsed, run))
     return found
+
+
+def _only_a_word(words: Sequence[Word], i: int, j: int, vocabulary: Vocabulary) -> bool:
+    """ "The City", "March": capitals that are seldom a name, though some place bears it."""
+    if words[i].pos == "DET":
+        return j - i < 2 and vocabulary.words.kind_of(words[j].lower) is not None
+    lower = words[i].lower.replace(".", "")
+    return i == j and lower in vocabulary.words.not_places and not (lower == "us" and words[i].text.isupper())
+
+
+def _over_and(parsed: ParsedText, run: Run) -> Iterator[tuple[Run, str]]:
+    """ "Bosnia and Herzegovina": two runs to begin with, since most names around an "and" are two."""
+    words, (first, last) = parsed.words, run
+    beyond = last + 2
+    if beyond < len(words) and words[last + 1].lower == "and" and capital(words[beyond]):
+        for i in range(first, last + 1):
+            if capital(words[i]) and words[i].sentence == words[beyond].sentence:
+                yield (i, beyond), normalise(parsed.text[words[i].start : words[beyond].end])
 
 
 def find_persons(

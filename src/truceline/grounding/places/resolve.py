@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from truceline.grounding.places.candidates import Mention, holds, own_name_of
+from truceline.grounding.places.candidates import Mention, bare_division, holds, own_name_of
 from truceline.grounding.places.vocabulary import Words
 from truceline.knowledge.gazetteer import PlaceRow, Region
 
@@ -17,7 +17,7 @@ Floats = npt.NDArray[np.float64]
 _POPULATION = 1.0  # a million people against none
 _KIND_PRIOR = {
     "country": 1.3,
-    "capital": 0.8,
+    "capital": 1.1,
     "first_order": 0.8,
     "second_order": 0.35,
     "area": 0.8,
@@ -27,6 +27,7 @@ _KIND_PRIOR = {
     "line": 0.5,
 }
 _OWN_NAME = 0.5
+_TOWN_RATHER = -1.5  # a division named like its chief town, with no kind word beside the name
 _KIND_FITS, _KIND_DIFFERS = 0.9, -0.4
 _IN_REGION, _IN_REGION_COUNTRY, _PUBLISHER = 1.2, 0.4, 0.5
 _IN_CONTAINER, _NOT_IN_CONTAINER = 2.5, -0.8
@@ -115,7 +116,7 @@ def _share_rows(senses: dict[str, Sense], words: Words) -> None:
 
 
 def _divisions_named(senses: Iterable[Sense]) -> frozenset[str]:
-    """Codes of the first-order divisions that the text may name, so that small places in them are not left out early."""
+    """Codes of the divisions that the text may name, so that small places in them are not left out early."""
     return frozenset(
         row.admin1
         for sense in senses
@@ -133,6 +134,8 @@ def _prior(sense: Sense, words: Words, region: Region | None, publisher: str | N
     for row in sense.mentions[0].rows:
         value = _POPULATION * math.log10(row.population + 10) / 6
         value += _KIND_PRIOR.get(row.kind, 0.0)
+        if row.kind == "first_order" and not kinds and not bare_division(row, sense.mentions[0].rows, sense.key):
+            value += _TOWN_RATHER
         value += _OWN_NAME if own_name_of(row, sense.key) else 0.0
         if kinds:
             value += _KIND_FITS if row.kind in kinds else _KIND_DIFFERS

@@ -1,14 +1,15 @@
 """The signs around a name that say whether it is the name of a place, and what each is worth."""
 
-from truceline.grounding.places.candidates import Mention, holds, kind_beside, own_name_of
+from truceline.grounding.places.candidates import Mention, bare_division, holds, kind_beside, own_name_of
 from truceline.grounding.places.names import capital, name_of_person
 from truceline.grounding.places.vocabulary import Vocabulary
+from truceline.knowledge.gazetteer import Region
 from truceline.reading.words import ParsedText, Word
 
 # What each sign is worth. A name is taken for a place at ACCEPTED; set by reading texts, not fitted to any collection.
 ACCEPTED = 1.0
 _COUNTRY, _DIVISION, _METROPOLIS, _CITY, _TOWN, _OTHER_NAME_ONLY = 2.0, 1.5, 1.2, 0.8, 0.4, -0.8
-_SEVERAL_WORDS, _KIND_IN_NAME, _KIND_BESIDE = 0.7, 1.5, 2.0
+_SEVERAL_WORDS, _KIND_IN_NAME, _KIND_BESIDE, _IN_REGION = 0.7, 1.5, 2.0, 0.8
 _LOCATIVE_SURE, _LOCATIVE = 1.5, 0.7
 _CONTAINER, _DATELINE, _TITLE_AFTER = 1.8, 1.5, 1.0
 _NAME_BEFORE, _NAME_AFTER, _PERSON, _ORGANISATION, _GIVEN_NAME, _SPEAKS = -2.5, -1.6, -2.5, -2.2, -1.0, -1.0
@@ -23,9 +24,11 @@ _NOT_PART_OF_NAME = frozenset({"DET", "ADP", "PRON", "CCONJ", "SCONJ", "ADV", "A
 class Judge:
     """Weighs the signs around one name."""
 
-    def __init__(self, parsed: ParsedText, vocabulary: Vocabulary, persons: frozenset[str]) -> None:
+    def __init__(
+        self, parsed: ParsedText, vocabulary: Vocabulary, persons: frozenset[str], region: Region | None
+    ) -> None:
         self._parsed, self._words, self._vocabulary = parsed, parsed.words, vocabulary
-        self._own, self._persons = vocabulary.words, persons
+        self._own, self._persons, self._region = vocabulary.words, persons, region
         self._plain = {word.lower for word in parsed.words if word.text.islower()}
 
     def is_person(self, run: tuple[int, int]) -> bool:
@@ -80,7 +83,9 @@ class Judge:
                 value = value or (_TOWN if row.population >= 10_000 or row.kind == "second_order" else 0.0)
             best = max(best, value if own else value / 2)
         if not own_name:
-            best += _OTHER_NAME_ONLY
+            best += _OTHER_NAME_ONLY if mention.last == mention.first else _OTHER_NAME_ONLY / 4
+        if self._region and any(self._region.holds(row) for row in mention.rows):
+            best += _IN_REGION
         if mention.last > mention.first:
             best += _SEVERAL_WORDS
             ends = {self._words[mention.last].lower, self._words[mention.first].lower}
@@ -150,7 +155,7 @@ class Judge:
 
     def _name_after(self, mention: Mention, after: Word) -> float:
         lower = after.lower.rstrip(".")
-        unit = any(row.kind in _UNIT_KINDS for row in mention.rows)
+        unit = any(row.kind == "country" or bare_division(row, mention.rows, mention.key) for row in mention.rows)
         if lower in self._own.titles:
             return _TITLE_AFTER
         words = self._words
@@ -177,7 +182,7 @@ class Judge:
         value += _ALSO_A_WORD if word.lower in self._plain else 0.0
         value += _FIRST_WORD if before is None and not self._dateline(mention) else 0.0
         value += self._as_acronym(mention, word)
-        if lone and word.pos == "PROPN" and any(row.key == mention.key for row in mention.rows):
+        if lone and word.pos == "PROPN" and any(own_name_of(row, mention.key) for row in mention.rows):
             value += _ALONE
             if word.dep in {"compound", "nmod", "amod"} and self._words[word.head].text.islower():
                 value += _DESCRIBES

@@ -139,13 +139,13 @@ def _read_table(path: Source, text: str) -> Iterator[PlaceRow]:
     ]
     if "name" not in columns:
         raise KnowledgeError(
-            f"{path} line {lines[0][0]}: no column 'name' in the header; columns are id, name, names, lat, lon, kind, country, …"
+            f"{path} line {lines[0][0]}: no column 'name' in the header; columns are id, name, names, lat, lon, kind, …"
         )
     for number, line in lines[1:]:
         fields = line.split("\t") if delimiter == "\t" else next(csv.reader([line], delimiter=delimiter))
         if len(fields) > len(columns):
             raise KnowledgeError(
-                f"{path} line {number}: {len(fields)} columns, the header has {len(columns)}; quote values that hold the delimiter"
+                f"{path} line {number}: {len(fields)} columns, the header {len(columns)}; quote what holds a delimiter"
             )
         values = {column: field.strip() for column, field in zip(columns, fields, strict=False) if column}
         yield _row(path, number, values)

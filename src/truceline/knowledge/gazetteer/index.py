@@ -34,7 +34,7 @@ def write_index(path: Path, sources: Iterable[tuple[PlaceSource, Iterable[PlaceR
         handle, temporary = tempfile.mkstemp(prefix=path.stem, suffix=".part", dir=path.parent)
     except OSError as fault:
         raise KnowledgeError(
-            f"{path.parent}: the gazetteer cannot be written ({fault.strerror}); set TRUCELINE_CACHE to a folder of yours"
+            f"{path.parent}: the gazetteer cannot be written ({fault.strerror}); set TRUCELINE_CACHE"
         ) from fault
     os.close(handle)
     Path(temporary).chmod(0o644)  # a cache may be shared; what it holds is public

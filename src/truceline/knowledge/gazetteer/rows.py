@@ -91,6 +91,10 @@ class Region:
         )
 
 
+def _first(values: Iterable[str]) -> str:
+    return next((value for value in values if value), "")
+
+
 def united(rows: Iterable[PlaceRow]) -> PlaceRow:
     """Rows of one id from several sources as one: values of the newest, names and sources of all."""
     newest, *older = sorted(rows, key=lambda row: (row.date, row.sources), reverse=True)
@@ -106,5 +110,7 @@ def united(rows: Iterable[PlaceRow]) -> PlaceRow:
         lat=located.lat,
         lon=located.lon,
         population=max(row.population for row in (newest, *older)),
-        parent=newest.parent or next((row.parent for row in older if row.parent), ""),
+        country=_first(row.country for row in (newest, *older)),
+        admin1=_first(row.admin1 for row in (newest, *older)),
+        parent=_first(row.parent for row in (newest, *older)),
     )
