@@ -62,7 +62,7 @@ class ClaimMaker:
         text = self._view.parsed.text
         span = self._span(claim)
         reasons = [Reason("act", claim.by), Reason("modality", claim.stance.why, self._word_span(claim.stance.word))]
-        speakers = tuple(a for link in claim.chain if (a := self._speaker(link, reasons)) is not None)
+        speakers = self._speakers(claim, reasons)
         agent = self._role("agent", claim.agent, claim, reasons)
         patient = self._role("patient", claim.patient, claim, reasons)
         where = place_of(self._view, claim, self._places, agent, patient, speakers)
@@ -98,6 +98,21 @@ class ClaimMaker:
             flags=tuple(flags),
             reasons=tuple(reasons),
         )
+
+    def _speakers(self, claim: FoundClaim, reasons: list[Reason]) -> tuple[Actor, ...]:
+        """The chain, outermost first; someone who quotes himself ("he said he had seen") stands in it once."""
+        found: list[Actor] = []
+        heads: list[int] = []
+        for link in claim.chain:
+            actor = self._speaker(link, reasons)
+            if actor is None or link.speaker is None:
+                continue
+            head = self._found.referents.stands_for(link.speaker.head)
+            if head in heads:
+                continue
+            heads.append(head)
+            found.append(actor)
+        return tuple(found)
 
     def _speaker(self, link: Speaking, reasons: list[Reason]) -> Actor | None:
         if link.speaker is None:

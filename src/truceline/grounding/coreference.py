@@ -85,6 +85,17 @@ class Referents:
             self._cache[i] = self._find(self._view.parsed.words[i])
         return self._cache[i]
 
+    def stands_for(self, i: int) -> int:
+        """The head of the phrase that a pronoun stands for; a word that is no pronoun stands for itself."""
+        seen: set[int] = set()
+        while i not in seen and self._view.parsed.words[i].tag in {"PRP", "PRP$"}:
+            seen.add(i)
+            antecedent, score = self._antecedent(self._view.parsed.words[i])
+            if antecedent is None or score < LEAST_SCORE:
+                break
+            i = antecedent
+        return i
+
     # ---- one phrase ----------------------------------------------------------------------------------------------------
 
     def _find(self, word: Word) -> Actor | None:

@@ -177,7 +177,7 @@ class ClaimFinder:
             yield FoundClaim(
                 act=act,
                 at=at,
-                words=report.cue if act else (),
+                words=_named_by(view, report, act, piece),
                 predicate=None,
                 agent=agent,
                 patient=patient,
@@ -232,6 +232,14 @@ class ClaimFinder:
         return None
 
 
+def _named_by(view: ClauseView, report: Report, act: str | None, piece: tuple[int, ...]) -> tuple[int, ...]:
+    """Words that stand for an act of words: the deed threatened or demanded where there is one, else the cue."""
+    if act is None:
+        return ()
+    verb = next((i for i in piece if i in view.predicates and view.predicates[i].kind == "v"), None)
+    return (verb,) if verb is not None and act in {"threaten", "demand", "warn"} else report.cue
+
+
 def _holds(report: Report, i: int) -> bool:
     return bool(report.content) and report.content[0] <= i <= report.content[-1] and i in report.content
 
@@ -240,10 +248,15 @@ def _chains(holding: list[Report]) -> list[tuple[Report, ...]]:
     """Sequences of nested reports, outermost first; reports that only share words stand side by side."""
     if not holding:
         return [()]
-    innermost = [r for r in holding if not any(o is not r and _holds(r, o.cue[-1]) for o in holding)]
+    def speaks_of(outer: Report, inner: Report) -> bool:
+        """Whether ``outer`` passes ``inner`` on; who denies a claim does not, he takes his own position on the act."""
+        denies = outer.modality is Modality.DENIED and outer.refers is not None and outer.refers in inner.cue
+        return outer is not inner and _holds(outer, inner.cue[-1]) and not denies
+
+    innermost = [r for r in holding if not any(speaks_of(r, o) for o in holding)]
     chains = []
     for inner in innermost or holding[:1]:
-        outer = [r for r in holding if r is not inner and _holds(r, inner.cue[-1])]
+        outer = [r for r in holding if speaks_of(r, inner)]
         chains.append((*sorted(outer, key=lambda r: -len(r.content)), inner))
     return chains
 
