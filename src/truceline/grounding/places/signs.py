@@ -171,22 +171,28 @@ class Judge:
 
     def _as_word(self, mention: Mention, before: Word | None) -> float:
         """What the single word itself speaks for and against."""
-        if mention.last > mention.first:
-            return 0.0
         word, value = self._words[mention.first], 0.0
         lone = mention.run == (mention.first, mention.last)
-        if word.pos not in {"PROPN", "NOUN"}:
-            value += _NOT_A_NAME if not mention.located else _NOT_A_NAME / 2
+        if mention.last > mention.first:
+            unnamed = word.lower not in self._vocabulary.given_names and before is not None
+            return _ALONE if lone and unnamed and self._all_names(mention) else 0.0
+        if word.pos not in {"PROPN", "NOUN", "X"}:
+            # The tagger guesses at names it has never seen; within a sentence a capital says more than its guess.
+            known = before is None or mention.key in self._vocabulary.demonyms
+            value += _NOT_A_NAME if known and not mention.located else _NOT_A_NAME / 2
         elif word.pos == "NOUN" and not mention.located:
             value += _NOT_A_NAME / 2
         value += _ALSO_A_WORD if word.lower in self._plain else 0.0
         value += _FIRST_WORD if before is None and not self._dateline(mention) else 0.0
         value += self._as_acronym(mention, word)
-        if lone and word.pos == "PROPN" and any(own_name_of(row, mention.key) for row in mention.rows):
+        if lone and word.pos in {"PROPN", "X"} and any(own_name_of(row, mention.key) for row in mention.rows):
             value += _ALONE
             if word.dep in {"compound", "nmod", "amod"} and self._words[word.head].text.islower():
                 value += _DESCRIBES
         return value + self._as_person(mention, word, lone=lone)
+
+    def _all_names(self, mention: Mention) -> bool:
+        return all(self._words[i].pos == "PROPN" for i in range(mention.first, mention.last + 1))
 
     def _as_acronym(self, mention: Mention, word: Word) -> float:
         """A few capitals are a country's, a division's after a comma, or no place."""
