@@ -2,10 +2,11 @@
 
 from truceline.knowledge.actors import ActorNouns, Actors, KnownActor, Noun, Title
 from truceline.knowledge.acts import Act, ActVocabulary
-from truceline.knowledge.agreement import Agreement, Area, Member, Office, Party, Person, RoleRule
+from truceline.knowledge.agreement import Agreement, Area
 from truceline.knowledge.countries import Countries, Country
 from truceline.knowledge.knowledge import Knowledge
 from truceline.knowledge.obligations import Change, ComputedDate, Obligation, Tie, Variant
+from truceline.knowledge.parties import Member, Office, Party, Person, RoleRule
 
 __all__ = [
     "Act",

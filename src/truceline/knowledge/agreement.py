@@ -9,84 +9,16 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import AwareDatetime, BeforeValidator, Field
 
 from truceline.errors import KnowledgeError
-from truceline.knowledge.actors import Actors, KnownActor, Role, Sector
+from truceline.knowledge.actors import Actors, KnownActor, Role
 from truceline.knowledge.acts import ActVocabulary
 from truceline.knowledge.citing import Citation, CitingFile, find
 from truceline.knowledge.countries import Countries
 from truceline.knowledge.loading import Entry, Source, load
 from truceline.knowledge.obligations import Obligation, Tie, Variant, faults
+from truceline.knowledge.parties import Party, Person, RoleRule, within
 
 if TYPE_CHECKING:
     from truceline.knowledge.knowledge import Knowledge
-
-
-class Member(Entry):
-    """A country's code or an actor's id that belongs to a party, for a time or for good."""
-
-    who: str
-    since: date | None = Field(default=None, alias="from")
-    until: date | None = Field(default=None, alias="to")
-
-
-def _member(value: Any) -> Any:
-    return {"who": value} if isinstance(value, str) else value
-
-
-class Party(Entry):
-    """A signatory with those who fight or speak for it.
-
-    ``called`` are bare nouns that, within this agreement's texts, mean this party ("the rebels").
-    """
-
-    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
-    name: str
-    members: tuple[Annotated[Member, BeforeValidator(_member)], ...]
-    called: tuple[str, ...] = ()
-    source: Citation = ()
-
-
-class RoleRule(Entry):
-    """Who has a role: a country or actor; ``only`` narrows it to sectors, institutions or units ("MIL", "mod")."""
-
-    role: Role
-    who: str
-    only: tuple[str, ...] = ()
-    since: date | None = Field(default=None, alias="from")
-    until: date | None = Field(default=None, alias="to")
-    source: Citation = ()
-
-
-class Office(Entry):
-    """An office someone held. ``office`` is a key of the titles in ``actor_nouns.yaml``; ``of`` a country or actor."""
-
-    office: str
-    of: str | None = None
-    title: str | None = None
-    sector: Sector = "GOV"
-    since: date | None = Field(default=None, alias="from")
-    until: date | None = Field(default=None, alias="to")
-    sure: bool = True
-    source: Citation = ()
-
-
-class Person(Entry):
-    """Someone who speaks or decides under the agreement; ``last`` are family names used alone."""
-
-    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
-    name: str
-    last: tuple[str, ...] = ()
-    aliases: tuple[str, ...] = ()
-    country: str
-    party: str | None = None
-    role: Role | None = None
-    offices: tuple[Office, ...] = ()
-    sure: bool = True
-    source: Citation = ()
-
-    def sector(self, on: date | None) -> str | None:
-        """The sector of the office held on a day (of the last one when the day is not known)."""
-        held = [office for office in self.offices if within(office, on)] or list(self.offices)
-        return held[-1].sector if held else None
 
 
 class Area(Entry):
@@ -212,11 +144,6 @@ class Agreement:
         narrowed = next((rule for rule in rules if rule.only and any(trait in rule.only for trait in traits)), None)
         general = next((rule for rule in rules if not rule.only), None)
         return narrowed.role if narrowed else general.role if general else None
-
-
-def within(dated: Member | RoleRule | Office, on: date | None) -> bool:
-    """Whether something dated holds on a day; always when the day is not known."""
-    return on is None or ((dated.since is None or dated.since <= on) and (dated.until is None or on <= dated.until))
 
 
 def load_agreement(source: Source, acts: ActVocabulary, actors: Actors, countries: Countries) -> Agreement:

@@ -12,6 +12,7 @@ from truceline.grounding.actors.registry import (
     BY_PRONOUN,
     LOCAL,
     NOTHING,
+    OF_THING,
     UNOWNED,
     Known,
     Registry,
@@ -61,7 +62,9 @@ class Builder:
             return self._by_noun(said, phrase, phrase.noun.noun, depth)
         if phrase.proper is not None:
             return self._by_surroundings(said, phrase, phrase.proper, depth)
-        return NOTHING
+        # Something that is no one ("X's positions", "X provocations") still tells whose it is.
+        owner, score = self._owner(said, phrase, Noun(sector=None), 0)
+        return replace(owner, score=min(score, OF_THING)) if owner else NOTHING
 
     def own(self, speaker: Actor | None) -> Known:
         """The speaker's own side ("we")."""
@@ -115,7 +118,7 @@ class Builder:
         if owner.code is None or (noun.delegates and "." in (owner.actor or "")):
             return replace(owner, sector=owner.sector or noun.sector, score=score)
         built = self._registry.built(owner.code, noun, score, ethnic=phrase.ethnic, former=phrase.former)
-        # In a war between states the nationality says more ("the X rebels" are of X), in a war within one the noun does.
+        # In a war between states the nationality says more ("the X rebels" are of X), within one state the noun does.
         if party and party != built.party and not (built.party and self._sides.interstate):
             return self._registry.called(party, noun)
         return built

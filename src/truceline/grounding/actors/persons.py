@@ -5,7 +5,7 @@ from datetime import date
 
 from truceline.grounding.actors.spelling import alikeness, name_alikeness
 from truceline.knowledge import Agreement, Person
-from truceline.knowledge.agreement import within
+from truceline.knowledge.parties import within
 
 # Measured on garbles of the shipped agreements' persons against names of other office holders: garbles of the right one
 # score 0.78 and more, other people's names 0.71 and less.

@@ -76,7 +76,7 @@ class ActorResolver:
         """Whether the phrase could stand for someone who acts, speaks or suffers."""
         word = parsed.words[head]
         if word.pos == "PRON":
-            return word.lower in self._nouns.persons
+            return word.lower in self._nouns.persons or word.lower in self._nouns.own
         if self.collective(parsed, head):
             return True
         phrase = self._phrases.read(parsed, head)
