@@ -41,17 +41,18 @@ _MARKS = {
 }
 
 _TOKEN = re.compile(
-    r"""(?P<ISO>(?<![\w-])\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\w-]))
-      | (?P<NUMDATE>(?<![\w./-])
+    r"""(?=\d)(?:
+          (?P<ISO>(?<![\w-])\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\w-]))
+        | (?P<NUMDATE>(?<![\w./-])
             (?:\d{1,2}(?P<sep>[./])\d{1,2}(?P=sep)\d{4}|\d{1,2}/\d{1,2}/\d{2}|\d{4}/\d{1,2}/\d{1,2})(?![\w/]|\.\d))
+        | (?P<CLOCK>(?<![\w:.])\d{1,2}:\d{2}(?::\d{2})?(?![\d:]|\.\d))
+        | (?P<DECADE>(?<![\w.])(?:1\d|20)\d0['’]?s\b)
+        | (?P<NTH>(?<![\w.])\d{1,2}(?:st|nd|rd|th)\b)
+        | (?P<GROUPED>\d+(?:[.,:]\d+)+)
+        | (?P<INT>\d+))
       | (?P<OFFSET>\b(?:UTC|GMT)\s?[+\-−–]\s?\d{1,2}(?::?\d{2})?(?!\d))
-      | (?P<CLOCK>(?<![\w:.])\d{1,2}:\d{2}(?::\d{2})?(?![\d:]|\.\d))
-      | (?P<DECADE>(?<![\w.])(?:1\d|20)\d0['’]?s\b|(?<!\w)['’]\d0s\b)
-      | (?P<NTH>(?<![\w.])\d{1,2}(?:st|nd|rd|th)\b)
-      | (?P<GROUPED>\d+(?:[.,:]\d+)+)
       | (?P<AMPM>(?<=[\d\s])[AaPp]\.?[Mm]\b\.?)
       | (?P<QUARTER_NO>\bQ[1-4]\b)
-      | (?P<INT>\d+)
       | (?P<LETTERS>[^\W\d_]+)
       | (?P<MARK>[^\w\s])""",
     re.VERBOSE,
@@ -83,7 +84,7 @@ def scan(parsed: ParsedText, words: TimeWords) -> list[Atom]:
         group, token = str(match.lastgroup), match[0]
         if group == "LETTERS":
             lower = token.lower()
-            if lower in words.phrases:
+            if lower in words.phrase_starts:
                 phrases.append(len(atoms))
             kind, value = words.words.get(lower, _PLAIN)
             atoms.append(Atom(kind, value, start, end))
@@ -141,13 +142,11 @@ def _join_phrases(atoms: list[Atom], candidates: list[int], text: str, words: Ti
     joined: list[Atom] = []
     done = 0
     for i in candidates:
-        if i < done:
+        if i < done or i + 1 == len(atoms):
             continue
-        for tokens, kind, value in words.phrases[text[atoms[i].start : atoms[i].end].lower()]:
+        for tokens, kind, value in words.phrases.get((_token(atoms[i], text), _token(atoms[i + 1], text)), ()):
             run = atoms[i : i + len(tokens)]
-            if len(run) == len(tokens) and all(
-                _same(text[a.start : a.end], t) for a, t in zip(run, tokens, strict=True)
-            ):
+            if len(run) == len(tokens) and all(_token(a, text) == t for a, t in zip(run, tokens, strict=True)):
                 joined += atoms[done:i]
                 joined.append(Atom(kind, value, run[0].start, run[-1].end))
                 done = i + len(tokens)
@@ -155,8 +154,9 @@ def _join_phrases(atoms: list[Atom], candidates: list[int], text: str, words: Ti
     return joined + atoms[done:]
 
 
-def _same(token: str, wanted: str) -> bool:
-    return token.lower() == wanted or (wanted == "'" and token == "’") or (wanted == "-" and token in "–‑")
+def _token(atom: Atom, text: str) -> str:
+    """An atom's text as phrases are written in the vocabulary."""
+    return text[atom.start : atom.end].lower().replace("’", "'").replace("–", "-")
 
 
 _NUMBERS = frozenset({"DAYNUM", "NTH", "YEAR"})
@@ -170,6 +170,12 @@ def _settle(atoms: list[Atom], parsed: ParsedText, words: TimeWords) -> list[Ato
     settled: list[Atom] = []
     for i, atom in enumerate(atoms):
         if atom.kind == "STOP" and settled and settled[-1].end > atom.start:
+            continue
+        if atom.kind == PLAIN:
+            if settled and settled[-1].kind == PLAIN:  # one symbol for a run of words keeps the grammar's input short
+                settled[-1].end = atom.end
+            else:
+                settled.append(atom)
             continue
         before = settled[-1].kind if settled else "BREAK"
         after = atoms[i + 1 : i + 3]

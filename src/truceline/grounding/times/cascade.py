@@ -122,7 +122,7 @@ def symbols(names: Sequence[str]) -> dict[str, str]:
 
 
 def symbol_of(value: Value) -> str:
-    """The symbol of a value: XDAY for one day, XDAYS for a run of them, XDATE for what is longer, XCLOCK, XPART and so on."""
+    """The symbol of a value: XDAY for one day, XDAYS for a run, XDATE for what is longer, XCLOCK, XPART and so on."""
     match value:
         case Clock():
             return "XCLOCK"

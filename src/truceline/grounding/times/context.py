@@ -23,6 +23,7 @@ class Context:
     published: date | None
     published_at: datetime | None
     zone: tzinfo | None
+    text_zone: tzinfo | None = None  # "all times in EET": of the clock times that name none
     last: Interval | None = None
     last_day: Interval | None = None
     dated: date | None = None  # the last date given in full, for texts without a publication time

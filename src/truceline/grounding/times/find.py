@@ -9,7 +9,7 @@ from truceline.grounding.times.calendar import ONE_DAY, Interval
 from truceline.grounding.times.cascade import Made, symbol_of
 from truceline.grounding.times.context import Context, Impossible, Unlikely
 from truceline.grounding.times.grammar import stages
-from truceline.grounding.times.placing import hours_on, place
+from truceline.grounding.times.placing import hours_on, place, zone_of
 from truceline.grounding.times.tense import governing_word, tense_around
 from truceline.grounding.times.values import Calendar, Clock, Hours, OfDay, Part, Range, Value
 from truceline.grounding.times.vocabulary import TimeWords
@@ -29,8 +29,8 @@ _RELATIONS = {
     "AS_OF": "as of",
     "FROM": "from",
 }
+_ZONES = frozenset({"ZONE", "ZONE_PLACE"})
 # Parts of the day that stand for a certain one only after these; "at night" is any night.
-_BEFORE_PART = frozenset({"IN", "THE"})
 _POINTS = frozenset({"dawn", "dusk", "midday"})
 
 
@@ -63,6 +63,7 @@ def find_times(
         nodes = stage.rewrite(nodes, parsed)
     findings = _findings(nodes, parsed)
     context = _context(published, zone, words)
+    context.text_zone = _zone_of_text(nodes)
     _resolve_days(findings, parsed, context)
     _resolve_clocks(findings, context)
     return tuple(_time(finding, parsed) for finding in findings if finding.done)
@@ -74,6 +75,17 @@ def _context(published: date | datetime | None, zone: tzinfo | None, words: Time
     if zone is not None:
         published = published.astimezone(zone) if published.tzinfo else published.replace(tzinfo=zone)
     return Context(words, published.date(), published, published.tzinfo)
+
+
+def _zone_of_text(nodes: Sequence[Atom]) -> tzinfo | None:
+    """The zone of a bulletin's "all times in EET"."""
+    for i, node in enumerate(nodes):
+        if node.kind == "ALL_TIMES":
+            return next(
+                (zone_of(n.value) for n in nodes[i + 1 : i + 3] if isinstance(n.value, int | str) and n.kind in _ZONES),
+                None,
+            )
+    return None
 
 
 def _findings(nodes: Sequence[Atom], parsed: ParsedText) -> list[_Finding]:

@@ -1,8 +1,8 @@
 """The grammar of times: which runs of symbols are expressions, and what they mean.
 
-Five stages. *Dates* and *clocks* read the atoms; *counted* looks from one day to another ("two days after
-10 November"); *runs* joins two of a kind ("from 18:00 to 20:00"); *moments* puts a part or time of day on its day ("late on Friday",
-"20:40 on 11 December"); *ranges* joins what is left ("from Friday night to Monday").
+Five stages. *Dates* and *clocks* read the atoms. *Counted* looks from a day to another ("two days after 10 November").
+*Runs* joins two of a kind ("from 18:00 to 20:00"). *Moments* puts a part or time of day on its day ("late on Friday",
+"20:40 on 11 December"). *Ranges* joins what is left ("from Friday night to Monday").
 """
 
 from collections.abc import Sequence
@@ -20,6 +20,7 @@ WORD_CLASSES = frozenset(
         "ABOUT",
         "AFTER",
         "AGO",
+        "ALL_TIMES",
         "AN",
         "AND",
         "AS_OF",

@@ -94,7 +94,7 @@ CLOCKS = [
     Rule("clock time", f"(?P<h>DAYNUM|NUMBER) OCLOCK (?:IN THE (?P<p>PART))? {_ZONE}?", _hour),
     Rule(
         "clock time",
-        f"(?P<h>DAYNUM) IN THE (?P<p>PART) {_ZONE}?",
+        f"(?P<h>DAYNUM|NUMBER) IN THE (?P<p>PART) {_ZONE}?",
         lambda f: _hour(f) if f.before() in {"AT", "ABOUT", "BY", "UNTIL", "SINCE"} else None,
     ),
     Rule("clock time", f"(?P<q>HHMM|YEAR) {_ZONE}", _digits),

@@ -71,13 +71,15 @@ def _year_without(value: Calendar, context: Context, tense: Tense | None) -> int
         near = min(fitting, key=lambda d: abs(d - base))
         if abs(near - base) < timedelta(days=366):
             return near.year
-    if context.published is None or (tense == "present" and value.which is None):
+    if context.published is None:
         return min(days, key=lambda d: (abs(d - base), d)).year
     if value.which is not None:
         return _which_of(days, base, value.which)
     slack = timedelta(0) if whole_month else _SLACK
     behind = max(d for d in days if d <= base + slack)
     ahead = min(d for d in days if d >= base)
+    if tense == "present" and ahead - base <= min(_SOON, base - behind):
+        return ahead.year
     if tense == "future":
         return (behind if ahead - base > _LONG_AGO and base - behind <= _SOON and not whole_month else ahead).year
     return (ahead if base - behind > _LONG_AGO and ahead - base <= _SOON and not whole_month else behind).year

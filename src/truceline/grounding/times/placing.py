@@ -79,11 +79,14 @@ def hours_on(time: Value, day: Interval, context: Context) -> Interval | None:
     return None
 
 
+def zone_of(name: str | int | None) -> tzinfo | None:
+    """The zone of an IANA name or of so many minutes ahead of UTC."""
+    if isinstance(name, int):
+        return timezone(timedelta(minutes=name))
+    return None if name is None else named_zone(name)
+
+
 def _at(midnight: datetime, clock: Clock, context: Context) -> datetime:
-    zone: tzinfo | None = None
-    if isinstance(clock.zone, int):
-        zone = timezone(timedelta(minutes=clock.zone))
-    elif clock.zone is not None:
-        zone = named_zone(clock.zone)
+    zone = zone_of(clock.zone) or context.text_zone
     at = midnight + timedelta(minutes=clock.minute)
     return at if zone is None else _in_zone(at.replace(tzinfo=zone), context)

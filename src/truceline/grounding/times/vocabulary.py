@@ -105,7 +105,8 @@ class TimeWords:
     Attributes:
         words: Single word -> (class, value).
         doubtful: Names of months that are common words too.
-        phrases: First token -> phrases that begin with it, longest first, each with its class and value.
+        phrases: First two tokens -> phrases that begin with them, longest first, each with its class and value.
+        phrase_starts: First tokens of phrases.
         parts: Part of the day -> hours from and to (over 24: the next day).
         phases: Unit -> phase -> first and last of its sub-units, both included.
         vague: Unit -> days that "recent" or "coming" ones may reach.
@@ -118,7 +119,8 @@ class TimeWords:
 
     words: Mapping[str, tuple[str, int | str]]
     doubtful: frozenset[str]
-    phrases: Mapping[str, tuple[tuple[Tokens, str, int | str], ...]]
+    phrases: Mapping[tuple[str, str], tuple[tuple[Tokens, str, int | str], ...]]
+    phrase_starts: frozenset[str]
     parts: Mapping[str, tuple[int, int]]
     phases: Mapping[str, Mapping[Phase, tuple[int, int]]]
     vague: Mapping[str, int]
@@ -148,6 +150,7 @@ def load_time_words(source: Source | None = None) -> TimeWords:
         words=MappingProxyType(words),
         doubtful=file.doubtful.words,
         phrases=MappingProxyType(phrases),
+        phrase_starts=frozenset(first for first, _ in phrases),
         parts=MappingProxyType(file.parts.hours),
         phases=MappingProxyType(
             {
@@ -175,20 +178,20 @@ def named_zone(name: str) -> ZoneInfo | None:
 
 def _index(
     source: Source, file: _File
-) -> tuple[dict[str, tuple[str, int | str]], dict[str, tuple[tuple[Tokens, str, int | str], ...]]]:
+) -> tuple[dict[str, tuple[str, int | str]], dict[tuple[str, str], tuple[tuple[Tokens, str, int | str], ...]]]:
     from truceline.grounding.times.atoms import cut
 
     words: dict[str, tuple[str, int | str]] = {}
-    phrases: dict[str, list[tuple[Tokens, str, int | str]]] = {}
+    phrases: dict[tuple[str, str], list[tuple[Tokens, str, int | str]]] = {}
     entries = [(word, name, value) for name, entry in file.classes.items() for word, value in entry.words.items()]
     entries += [(place, "ZONE_PLACE", zone) for place, zone in file.zones.places.items()]
     entries += [(short, "ZONE", minutes) for short, minutes in file.zones.offsets.items()]
     for word, name, value in entries:
         tokens = cut(word)
         if len(tokens) > 1:
-            phrases.setdefault(tokens[0], []).append((tokens, name, value))
+            phrases.setdefault((tokens[0], tokens[1]), []).append((tokens, name, value))
         elif word in words:
             raise KnowledgeError(f"{source}: classes › {name}: {word!r} stands in {words[word][0]} too; keep one")
         else:
             words[word] = (name, value)
-    return words, {first: tuple(sorted(found, key=lambda entry: -len(entry[0]))) for first, found in phrases.items()}
+    return words, {start: tuple(sorted(found, key=lambda entry: -len(entry[0]))) for start, found in phrases.items()}
