@@ -10,10 +10,12 @@ from truceline.reading.words import ParsedText
 
 Use = Literal["used", "fired", "other"]
 
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+_BREAKS = frozenset({",", ".", ";", ":", "!", "?", ")", '"', "'", "'s"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _MIXED = re.compile(r"(?=.*[A-Za-z])(?=.*\d)[\w-]+")
 _FIGURE = re.compile(r"\.?\d{1,3}(?:[.,]\d{1,2})?")
-_PREFIX = {"", "-"}
+_HELD = frozenset({"pobj", "pcomp", "compound", "nmod", "amod", "poss"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class FoundInstrument:
     Attributes:
         kind: From the closed list of ``instruments.yaml``.
         head: Word index of its head noun.
-        governor: Word index of the verb or event noun it belongs to ("shelled … with", "drone strike"); None when it stands alone.
+        governor: Word index of the verb or event noun it belongs to ("shelled with …", "drone strike"); None if alone.
         use: ``used`` as an instrument, ``fired`` (it is what flies), or ``other`` ("withdrew its artillery").
         calibre: As written, e.g. ``82mm``.
     """
@@ -62,7 +64,9 @@ class _Finder:
             if self._is_name_only(i, last):
                 i = last + 1
                 continue
-            found.append(self._found(kind, i, last))
+            weapon = self._found(kind, i, last)
+            if weapon.use != "other" or not self._is_weak(i, last):
+                found.append(weapon)
             i = last + 1
         return tuple(found)
 
@@ -72,21 +76,13 @@ class _Finder:
         """Kind and last word of a wording or designation that begins at word ``i``."""
         lower = self.lowers[i]
         if lower in self.vocabulary.wordings and (match := self.vocabulary.wordings.match(self.lowers, i)):
-            word = self.words[i + match[0] - 1]
-            return (
-                (match[1], i + match[0] - 1)
-                if word.pos not in {"VERB", "ADV", "AUX", "ADP"} or word.tag == "NNS"
-                else None
-            )
+            last = i + match[0] - 1
+            return (match[1], last) if self._is_thing(i, last) else None
         text = self.words[i].text
         if not (text[0].isupper() or text[0].isdigit()) or (self.words[i].pos == "VERB" and text[1:].islower()):
             return None
         last = i
-        while (
-            last + 1 < len(self.words)
-            and self.words[last + 1].start == self.words[last].end
-            and self.words[last + 1].text not in ",.;:!?)\"'s"
-        ):
+        while last + 1 < len(self.words) and self._is_glued(last + 1):
             last += 1
         whole = self.parsed.text[self.words[i].start : self.words[last].end]
         candidates = [(whole.lower(), last)] if last > i else []
@@ -98,40 +94,35 @@ class _Finder:
                     return kind, end
         return None
 
+    def _is_thing(self, first: int, last: int) -> bool:
+        """Whether the tagger, too, takes a wording for a thing: not "to bomb", nor "technical talks"."""
+        word = self.words[last]
+        return word.pos in _NOMINAL or word.tag == "NNS" or first < last or word.text[0].isupper()
+
+    def _is_glued(self, i: int) -> bool:
+        return self.words[i].start == self.words[i - 1].end and self.words[i].text not in _BREAKS
+
     def _run_on(self, kind: str, last: int) -> tuple[str, int]:
-        """Take in what the wording runs on into: "Grad rockets", "Bayraktar TB2 drones", "mortar fire"; a new type keeps the first kind."""
+        """Take in what the wording runs on into: "Grad rockets", "Bayraktar TB2 drones", "mortar fire"."""
         vocabulary = self.vocabulary
         while last + 1 < len(self.words) and self.words[last + 1].sentence == self.words[last].sentence:
             step = last + 1
-            if (
-                self.words[step].text == "-"
-                and self.words[step].start == self.words[last].end
-                and step + 1 < len(self.words)
-            ):
+            if self.words[step].text == "-" and self._is_glued(step) and step + 1 < len(self.words):
                 step += 1
             word = self.words[step]
-            lemma = (
-                word.lemma
-                if word.lemma in vocabulary.munition_tails or word.lemma in vocabulary.event_tails
-                else word.lower
-            )
-            tail = lemma in vocabulary.munition_tails or (lemma in vocabulary.event_tails and word.pos == "NOUN")
-            if tail and word.pos in {"NOUN", "PROPN"}:
+            if word.pos in _NOMINAL and {word.lemma, word.lower} & vocabulary.tails:
                 last = step
                 continue
             more = self._named(step) if self.words[last].tag != "NNS" else None
-            if more is not None and (
-                word.text[0].isupper() or _MIXED.fullmatch(word.text) or self.words[last].text[0].isupper()
-            ):
-                if kind in {"unspecified", "unspecified_heavy"}:
-                    kind = more[0]
-                last = more[1]
-                continue
-            break
+            typed = word.text[0].isupper() or self.words[last].text[0].isupper() or _MIXED.fullmatch(word.text)
+            if more is None or not typed:
+                break
+            kind = more[0] if kind in vocabulary.unspecified else kind
+            last = more[1]
         return kind, last
 
     def _calibre(self, i: int) -> tuple[int, str] | None:
-        """First word and text of a calibre that stands before word ``i``: "82mm", "152-mm", ".50-calibre", "12.7 mm"."""
+        """First word and text of a calibre before word ``i``: "82mm", "152-mm", ".50-calibre", "12.7 mm"."""
         words = self.words
         j = i - 1
         while j > 0 and words[j].pos == "ADJ" and words[j].lower not in self.vocabulary.calibre_units and i - j <= 3:
@@ -153,7 +144,7 @@ class _Finder:
         return j, self.parsed.text[span[0] : span[1]]
 
     def _is_name_only(self, first: int, last: int) -> bool:
-        """A capitalised ordinary word inside a name ("Stone Bridge", "Tank Street") is no weapon; nor is a round of talks."""
+        """A capitalised word inside a name ("Stone Bridge", "Tank Street") is no weapon, nor is a round of talks."""
         following = self.words[last + 1 : last + 5]
         if (
             following
@@ -168,6 +159,10 @@ class _Finder:
         neighbour = self.words[last + 1] if last + 1 < sentence.last else None
         return first > sentence.first and neighbour is not None and neighbour.pos == "PROPN" and neighbour.head != first
 
+    def _is_weak(self, first: int, last: int) -> bool:
+        """Whether a wording is a weapon only where it is used as one: "a round", "a plane"."""
+        return first == last and {self.words[first].lemma, self.lowers[first]} & self.vocabulary.weak != frozenset()
+
     # --- use -----------------------------------------------------------------------------------------------------
 
     def _found(self, kind: str, first: int, last: int) -> FoundInstrument:
@@ -181,40 +176,29 @@ class _Finder:
     def _use(self, head: int) -> tuple[int | None, Use]:
         """The word it belongs to, and whether that word makes use of it."""
         words, vocabulary = self.words, self.vocabulary
-        if words[head].lemma in vocabulary.event_tails and words[head].lemma != "fire" and self._is_tail(head):
+        fire = words[head].lemma in vocabulary.always_used  # "mortar fire" is use whatever is said of it
+        if words[head].lemma in vocabulary.event_tails and not fire and self._is_tail(head):
             return head, "used"
-        fire = words[head].lemma == "fire"
         node, relation = head, ""
         for _ in range(12):
-            word = words[node]
-            above = words[word.head]
+            word, above = words[node], words[words[node].head]
             if above.i == node:
-                return None, "used" if fire or relation == "use" else "other"
-            if (
-                word.dep in {"conj", "appos", "compound", "nmod", "amod", "nummod", "poss", "det", "quantmod", "dep"}
-                and above.pos not in _VERBAL
-            ):
-                if word.dep in {"compound", "nmod", "amod", "poss"} and above.lemma in vocabulary.nouns:
-                    return above.i, "used"
-                node = above.i
-                continue
-            if above.pos == "ADP" or word.dep in {"pobj", "pcomp"}:
+                break
+            if above.pos in _VERBAL and word.dep != "pobj":
+                return self._by_verb(above.i, word.dep if relation in {"", "of"} else "other", fire)
+            if word.dep in {"pobj", "pcomp"}:
                 holder = words[above.head]
                 if holder.i == above.i:
-                    return None, "used" if fire else "other"
+                    break
                 if holder.pos in _VERBAL:
                     return self._by_preposition(holder.i, above.lower, fire)
-                if holder.lemma in vocabulary.nouns:
-                    return holder.i, "used"
-                node, relation = (
-                    holder.i,
-                    "" if holder.lemma in vocabulary.munition_tails else above.lower,
-                )  # "shells from mortars"
-                continue
-            if above.pos in _VERBAL:
-                return self._by_verb(above.i, word.dep if relation in {"", "of"} else "other", node, fire)
-            node = above.i
-        return None, "other"
+                relation = "" if holder.lemma in vocabulary.munition_tails else above.lower  # "shells from mortars"
+            else:
+                holder = above
+            if holder.lemma in vocabulary.nouns and word.dep in _HELD:
+                return holder.i, "used"
+            node = holder.i
+        return None, "used" if fire else "other"
 
     def _is_tail(self, head: int) -> bool:
         return head > 0 and self.words[head - 1].sentence == self.words[head].sentence
@@ -233,7 +217,7 @@ class _Finder:
             return verb, "used"
         return verb, "used" if preposition in vocabulary.loose and lemma in vocabulary.loose_verbs else "other"
 
-    def _by_verb(self, verb: int, relation: str, node: int, fire: bool) -> tuple[int, Use]:
+    def _by_verb(self, verb: int, relation: str, fire: bool) -> tuple[int, Use]:
         words, vocabulary = self.words, self.vocabulary
         lemma = words[verb].lemma
         if lemma in vocabulary.using and words[verb].dep in {"advcl", "acl", "xcomp"} and words[verb].tag == "VBG":

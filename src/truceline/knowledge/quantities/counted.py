@@ -39,6 +39,7 @@ class _BareZero(Entry):
 
 class _CountedFile(Entry):
     persons: _Persons
+    modifiers: dict[str, Status]
     states: dict[str, list[str] | str]
     outcomes: dict[str, list[str] | str]
     zero_means: dict[str, list[str]]
@@ -55,9 +56,14 @@ class _CountedFile(Entry):
     turns: dict[str, Turn | str]
     complements: dict[str, str]
     violation_verbs: _ViolationVerbs
+    total_means: dict[str, str]
     totals: list[str]
+    further: list[str]
+    bearing: list[str]
     including: list[str]
     part_pronouns: list[str]
+    part_prepositions: list[str]
+    since: list[str]
     cumulative: list[str]
     events: list[str]
     bare_noun_zero: _BareZero
@@ -94,9 +100,15 @@ class CountedVocabulary:
     not_with: dict[str, frozenset[str]]
     violation_verbs: frozenset[str]
     violation_objects: frozenset[str]
+    modifiers: dict[str, Status]
+    total_means: dict[str, str]
     totals: frozenset[str]
+    further: frozenset[str]
+    bearing: frozenset[str]
     including: frozenset[str]
     part_pronouns: frozenset[str]
+    part_prepositions: frozenset[str]
+    since: frozenset[str]
     cumulative: Phrases[None]
     events: frozenset[str]
     zero_nouns: frozenset[str]
@@ -154,9 +166,15 @@ def load_counted_vocabulary(sources: Sequence[Source] | None = None) -> CountedV
         not_with={noun: frozenset(words) for noun, words in file.not_with.items()},
         violation_verbs=frozenset(file.violation_verbs.verbs),
         violation_objects=frozenset(file.violation_verbs.objects),
+        modifiers=file.modifiers,
+        total_means=file.total_means,
         totals=frozenset(file.totals),
+        further=frozenset(file.further),
+        bearing=frozenset(file.bearing),
         including=frozenset(file.including),
         part_pronouns=frozenset(file.part_pronouns),
+        part_prepositions=frozenset(file.part_prepositions),
+        since=frozenset(file.since),
         cumulative=Phrases((w, None) for w in file.cumulative),
         events=frozenset(file.events),
         zero_nouns=frozenset(file.bare_noun_zero.nouns),

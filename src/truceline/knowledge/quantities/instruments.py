@@ -19,13 +19,13 @@ class _Designation(Entry):
 class _Designations(Entry):
     source: str
     patterns: list[_Designation]
-    capital: bool
 
 
 class _Tails(Entry):
     source: str
     munition: list[str]
     event: list[str]
+    always_used: list[str]
 
 
 class _Calibre(Entry):
@@ -52,6 +52,8 @@ class _Uses(Entry):
 class _InstrumentFile(Entry):
     kinds: dict[str, list[str] | str]
     not_of: list[str]
+    weak: list[str]
+    unspecified: list[str]
     designations: _Designations
     tails: _Tails
     calibre: _Calibre
@@ -65,9 +67,13 @@ class InstrumentVocabulary:
     kinds: frozenset[str]
     wordings: Phrases[str]
     not_of: frozenset[str]
+    weak: frozenset[str]
+    unspecified: frozenset[str]
+    tails: frozenset[str]
     designations: tuple[tuple[str, re.Pattern[str]], ...]
     munition_tails: frozenset[str]
     event_tails: frozenset[str]
+    always_used: frozenset[str]
     calibre_units: frozenset[str]
     use: frozenset[str]
     fire: frozenset[str]
@@ -102,9 +108,13 @@ def load_instruments(sources: Sequence[Source] | None = None) -> InstrumentVocab
         kinds=kinds,
         wordings=Phrases([*wordings, *plural]),
         not_of=frozenset(file.not_of),
+        weak=frozenset(file.weak),
+        unspecified=frozenset(file.unspecified),
+        tails=frozenset([*file.tails.munition, *file.tails.event]),
         designations=tuple((entry.kind, compile_pattern(source, entry.regex)) for entry in file.designations.patterns),
         munition_tails=frozenset(file.tails.munition),
         event_tails=frozenset(file.tails.event),
+        always_used=frozenset(file.tails.always_used),
         calibre_units=frozenset(file.calibre.units),
         use=frozenset(file.uses.use),
         fire=frozenset(file.uses.fire),

@@ -4,7 +4,7 @@ from truceline.knowledge.quantities import CountedVocabulary
 from truceline.model import Span
 from truceline.reading.counts.found import JOINERS, FoundCount
 from truceline.reading.numbers import Number
-from truceline.reading.words import ParsedText
+from truceline.reading.words import ParsedText, Word
 
 VERBAL = frozenset({"VERB", "AUX"})
 
@@ -24,13 +24,11 @@ class Binding:
         for above in self.parsed.ancestors(node):
             word, beside = self.words[above], self.words[below].dep in {"conj", "appos"}
             below = above
-            if beside and word.pos not in VERBAL:
-                continue
             if word.lower in self.vocabulary.including:
                 continue
-            if word.pos in VERBAL or (
-                word.pos == "NOUN" and word.lemma in self.vocabulary.events and above not in self.number_words
-            ):
+            if word.pos in VERBAL:
+                return above
+            if word.lemma in self.vocabulary.events and not beside and above not in self.number_words:
                 return above
         return None
 
@@ -41,11 +39,9 @@ class Binding:
             return "times", None
         word = self.words[governor]
         if word.lemma in self.vocabulary.violation_verbs:
-            near = (self.words[c] for c in word.children if self.words[c].dep in {"dobj", "nsubjpass", "nsubj"})
-            if any(
-                w.lemma in self.vocabulary.violation_objects or w.lower in self.vocabulary.violation_objects
-                for w in near
-            ):
+            near = [self.words[c] for c in word.children if self.words[c].dep in {"dobj", "nsubjpass", "nsubj"}]
+            named = {form for w in near for form in (w.lemma, w.lower)}
+            if named & self.vocabulary.violation_objects:
                 return "violations", governor
         return "times", governor
 
@@ -54,51 +50,45 @@ class Binding:
         words, vocabulary = self.words, self.vocabulary
         sentence = self.parsed.sentences[words[number.first].sentence]
         i = number.first - 1
-        if i < sentence.first:
+        if i <= sentence.first:
             return False
-        if words[i].lower in vocabulary.including or (
-            words[i].lower in vocabulary.part_pronouns and i and words[i - 1].lower in {"among", "of"}
-        ):
-            return words[i].lower != "among"
-        if i > sentence.first and words[i].text == "," and number.last + 2 < len(words):
+        if words[i].lower in vocabulary.including:
+            return words[i].dep != "prep" or words[i].head < i
+        if words[i].lower in vocabulary.part_pronouns:
+            return words[i - 1].lower in vocabulary.part_prepositions
+        if words[i].text == "," and number.last + 2 < sentence.last:
             return words[number.last + 1].lower == "of" and words[number.last + 2].lower in vocabulary.part_pronouns
         above = words[words[node].head]
-        return (
-            above.lower == "including"
-            and words[node].dep == "pobj"
-            or (words[node].dep == "conj" and words[words[above.i].head].lower == "including")
-        )
+        listed = words[node].dep == "conj" and words[above.head].lower in vocabulary.including
+        return listed or (words[node].dep == "pobj" and above.lower in vocabulary.including)
 
     def continues(self, number: Number, before: FoundCount) -> bool:
         """ "12 in Idlib, seven in Aleppo and two in Latakia": a bare number, a place behind it, after a part."""
         words = self.words
-        if words[before.number].sentence != words[number.first].sentence or number.last + 1 >= len(words):
+        if not before.part or not number.first or number.last + 1 >= len(words):
             return False
-        return words[number.last + 1].pos == "ADP" and words[number.first - 1].lower in JOINERS
+        together = words[before.number].sentence == words[number.first].sentence
+        return together and words[number.last + 1].pos == "ADP" and words[number.first - 1].lower in JOINERS
 
     def cumulative(self, number: Number, governor: int | None, last: int) -> tuple[bool, Span | None]:
         """Whether the count runs since a start, and the words that name the start."""
         words = self.words
         sentence = self.parsed.sentences[words[number.first].sentence]
-        cumulative = number.bound == "total"
-        for i in range(sentence.first, sentence.last):
-            if words[i].lower == "since":
-                if self.governor(i) not in {governor, None} and not last < i <= last + 3:
-                    continue
-                below = [c for c in words[i].children if words[c].dep in {"pobj", "pcomp"}] or (
-                    [words[i].head] if words[i].dep == "mark" else []
-                )
-                if not below:
-                    continue
-                inside = [j for j in self.parsed.subtree(below[0]) if j > i]
-                if words[i].dep == "mark" and words[below[0]].dep != "advcl":
-                    continue
-                return True, self.parsed.span(inside[0], inside[-1]) if inside else None
-        if not cumulative:
-            near = (
-                words[max(sentence.first, number.first - 4) : number.first],
-                words[last + 1 : min(last + 8, sentence.last)],
-            )
-            for lowers in ([word.lower for word in part] for part in near):
-                cumulative = cumulative or any(self.vocabulary.cumulative.match(lowers, j) for j in range(len(lowers)))
-        return cumulative, None
+        for word in words[sentence.first : sentence.last]:
+            if word.lower not in self.vocabulary.since or not (inside := self._start(word)):
+                continue
+            if self.governor(word.i) in {governor, None} or last < word.i <= last + 3:
+                return True, self.parsed.span(inside[0], inside[-1])
+        if number.bound == "total":
+            return True, None
+        before = [word.lower for word in words[max(sentence.first, number.first - 4) : number.first]]
+        after = [word.lower for word in words[last + 1 : min(last + 8, sentence.last)]]
+        marks = self.vocabulary.cumulative
+        return any(marks.match(near, j) for near in (before, after) for j in range(len(near))), None
+
+    def _start(self, since: Word) -> list[int]:
+        """The words that name the start: "since 14 November", "since the truce began"."""
+        below = next((c for c in since.children if self.words[c].dep in {"pobj", "pcomp"}), None)
+        if below is None and since.dep == "mark" and self.words[since.head].dep == "advcl":
+            below = since.head
+        return [] if below is None else [i for i in self.parsed.subtree(below) if i > since.i]

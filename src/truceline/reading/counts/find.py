@@ -15,8 +15,8 @@ def find_counts(
 ) -> tuple[FoundCount, ...]:
     """All counts of the text, in order.
 
-    "No casualties" gives two counts of zero, killed and wounded. A number whose noun is not in the vocabulary and which no
-    act turns into one of its kinds is left out.
+    "No casualties" gives two counts of zero, killed and wounded. A number whose noun is not in the vocabulary and which
+    no act turns into one of its kinds is left out.
     """
     return _Counter(parsed, numbers, vocabulary).find()
 
@@ -44,40 +44,40 @@ class _Counter:
         found.sort(key=lambda count: (count.span, count.what))
         return tuple(split for count in found for split in self.sharing.split_zero(count))
 
+    def _is_part(self, number: Number, head: int | None, node: int, before: FoundCount) -> bool:
+        return self.binding.is_part(number, node) or (head is None and self.binding.continues(number, before))
+
+    def _turned(
+        self, number: Number, head: int | None, node: int, noun: CountedNoun | None, whole: FoundCount | None
+    ) -> Turned | None:
+        """What was done to persons; those who are a part of others share it."""
+        if noun is not None and noun.kind != "person":
+            return None
+        turned = self.turns.turned(number, head, node) or (self.turns.total(number, node) if noun is None else None)
+        if turned is None and whole is not None and whole.governor is not None:
+            return Turned(whole.what, whole.governor)
+        return turned
+
     def _count(self, number: Number, before: list[FoundCount]) -> FoundCount | None:
         head = self.nouns.head(number)
-        noun = self.nouns.noun(head)
-        if number.kind == "compound" and head is not None:
-            if what := self.vocabulary.compound_nouns.get(self.words[head].lemma):
-                noun = CountedNoun(what, "person", "unknown")
-        node = self.nouns.node(number, head)
+        noun = self.nouns.compound(number, head) or self.nouns.noun(head)
         if noun is not None and self.nouns.is_excluded(number, head, noun):
             return None
-        part = self.binding.is_part(number, node) if before else False
-        turned = None
-        if noun is None or noun.kind == "person":
-            turned = self.turns.turned(number, head, node)
-        if turned is None and noun is None:
-            turned = self.turns.total(number, node)
-        if turned is None and noun is None and not part and head is None and before and before[-1].part:
-            part = self.binding.continues(number, before[-1])
-        if turned is None and noun is None and part and before[-1].governor is not None:
-            turned = Turned(before[-1].what, before[-1].governor)  # a part keeps the kind of its whole
-        if turned is None and noun is None:
+        node = self.nouns.node(number, head)
+        whole = before[-1] if before and self._is_part(number, head, node, before[-1]) else None
+        turned = self._turned(number, head, node, noun, whole)
+        governor: int | None
+        if turned is not None:
+            what, governor = turned.what, turned.by
+        elif noun is not None:
+            what, governor = noun.what, self.binding.governor(node)
+        else:
             return None
-        governor = turned.by if turned else self.binding.governor(node)
-        what = turned.what if turned else noun.what if noun else ""
-        if part and noun is not None and noun.kind == "person" and (turned is None or turned.by == before[-1].governor):
-            what, governor = before[-1].what, before[-1].governor
-        if noun is not None and what == "times":
+        if what == "times":
             what, governor = self.binding.times(node)
-        last = max(
-            number.last,
-            head if head is not None else number.last,
-            (turned.last if turned and turned.last else number.last),
-        )
-        first = number.first if head is None or head >= number.first else head
-        span = self.parsed.span(first, last)
+        reach = (number.last, head, turned.last if turned else None)
+        last = max(i for i in reach if i is not None)
+        span = self.parsed.span(number.first, last)
         cumulative, since = self.binding.cumulative(number, governor, last)
         return FoundCount(
             what,
@@ -93,6 +93,6 @@ class _Counter:
             number.last,
             cumulative,
             since,
-            part,
+            whole is not None,
             (number.flag,) if number.flag else (),
         )

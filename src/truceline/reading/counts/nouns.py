@@ -3,10 +3,12 @@
 from truceline.knowledge.quantities import CountedNoun, CountedVocabulary, Status
 from truceline.reading.counts.found import Turned
 from truceline.reading.numbers import Number
-from truceline.reading.words import ParsedText
+from truceline.reading.words import ParsedText, Word
 
 NOMINAL = frozenset({"NOUN", "PROPN"})
-_INSIDE_A_PHRASE = frozenset({"VBN", "VBG", "JJ", "PRP$", "POS"})
+_INSIDE_A_PHRASE = frozenset({"VBN", "VBG", "JJ", "PRP$"})
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj"})
+_LINKS = frozenset({"-", "/"})
 
 
 class Nouns:
@@ -22,12 +24,8 @@ class Nouns:
         after = number.last + 1
         if number.kind == "compound":
             return self._compound_noun(number)
-        if after < len(self.words) and self.words[after].lower == "of":
-            head = self._run(after + 1, skip_determiners=True)
-            if head is not None and self.words[head].lemma in self.vocabulary.containers:
-                return self._contained(head)
-            return head
-        head = self._run(after)
+        partitive = after < len(self.words) and self.words[after].lower == "of"
+        head = self._run(after + 1, skip_determiners=True) if partitive else self._run(after)
         if head is not None and self.words[head].lemma in self.vocabulary.containers:
             return self._contained(head)
         return head
@@ -35,11 +33,15 @@ class Nouns:
     def _compound_noun(self, number: Number) -> int | None:
         """ "12-vehicle convoy" counts vehicles; "20-strong unit" counts the unit's people."""
         inner = number.last + 2
-        return (
-            inner
-            if inner < len(self.words) and self.words[inner].sentence == self.words[number.last].sentence
-            else None
-        )
+        inside = inner < len(self.words) and self.words[inner].sentence == self.words[number.last].sentence
+        return inner if inside else None
+
+    def compound(self, number: Number, head: int | None) -> CountedNoun | None:
+        """The persons meant by a noun glued to the number: "30-man", "20-strong"."""
+        if number.kind != "compound" or head is None:
+            return None
+        what = self.vocabulary.compound_nouns.get(self.words[head].lemma)
+        return CountedNoun(what, "person", "unknown") if what else None
 
     def _contained(self, head: int) -> int:
         """The noun behind a container: "two cases of violation"."""
@@ -52,47 +54,42 @@ class Nouns:
 
     def _run(self, i: int, *, skip_determiners: bool = False) -> int | None:
         """The noun that a run of modifiers from word ``i`` ends in."""
-        words, vocabulary = self.words, self.vocabulary
         head: int | None = None
-        stop = min(i + 8, len(words))
-        sentence = words[i].sentence if i < len(words) else -1
-        while i < stop and words[i].sentence == sentence:
-            word = words[i]
-            if (
-                word.lower in vocabulary.states
-                and word.tag not in {"NNS"}
-                and not (word.tag == "NN" and word.lemma in vocabulary.nouns)
-            ):
-                if not self.noun_follows(i + 1):
-                    break
-            elif word.pos in NOMINAL or self._is_mistagged(i):
-                if (
-                    head is not None
-                    and words[head].tag == "NNS"
-                    and not (word.lemma in vocabulary.nouns and word.tag in {"NN", "NNS"})
-                ):
-                    break
-                if (
-                    head is not None
-                    and words[head].lemma in vocabulary.nouns
-                    and word.lemma not in vocabulary.nouns
-                    and word.pos == "PROPN"
-                ):
-                    break
-                head = i
-            elif word.pos == "PRON" and skip_determiners and word.lower in vocabulary.part_pronouns:
-                return i
-            elif head is not None and word.text not in {"-", "/"} and word.lower != "'s" and word.tag != "POS":
+        for word in self.words[i : i + 8]:
+            if word.sentence != self.words[i].sentence:
                 break
-            elif head is None and not (
-                word.pos in {"ADJ", "ADV"}
-                or word.text in {"-", "/"}
-                or word.tag in {"VBN", "VBG", "JJ", "PRP$", "POS"}
-                or (skip_determiners and word.pos in {"DET", "PRON", "NUM"})
-            ):
+            if self._is_state(word):
+                if not self.noun_follows(word.i + 1):
+                    break
+            elif word.pos in NOMINAL or self._is_mistagged(word.i):
+                if head is not None and self._ends(self.words[head], word):
+                    break
+                head = word.i
+            elif word.pos == "PRON" and skip_determiners and word.lower in self.vocabulary.part_pronouns:
+                return word.i
+            elif word.text in _LINKS or word.tag == "POS":
+                continue
+            elif head is not None or not self._may_modify(word, skip_determiners):
                 break
-            i += 1
         return head
+
+    def _is_state(self, word: Word) -> bool:
+        """Whether a word says what happened to persons and is not itself the counted noun ("the wounded")."""
+        noun = word.tag == "NNS" or (word.tag == "NN" and word.lemma in self.vocabulary.nouns)
+        return word.lower in self.vocabulary.states and not noun
+
+    def _ends(self, head: Word, word: Word) -> bool:
+        """Whether the phrase ended before ``word``: "three soldiers | Friday", "12 people | Tripoli"."""
+        counted = word.lemma in self.vocabulary.nouns
+        if head.tag == "NNS" and not (counted and word.tag in {"NN", "NNS"}):
+            return True
+        return head.lemma in self.vocabulary.nouns and word.pos == "PROPN" and not counted
+
+    @staticmethod
+    def _may_modify(word: Word, skip_determiners: bool) -> bool:
+        if word.pos in {"ADJ", "ADV"} or word.tag in _INSIDE_A_PHRASE:
+            return True
+        return skip_determiners and word.pos in {"DET", "PRON", "NUM"}
 
     def _is_mistagged(self, i: int) -> bool:
         """A counted noun that the tagger took for an adjective: nothing nominal follows it."""
@@ -111,33 +108,30 @@ class Nouns:
         return False
 
     def noun(self, head: int | None) -> CountedNoun | None:
+        """What the word counts, None when it is not in the vocabulary."""
         if head is None:
             return None
         word = self.words[head]
         noun = self.vocabulary.nouns.get(word.lemma) or self.vocabulary.nouns.get(word.lower)
-        if noun is None or noun.kind == "outcome" and word.lower in self.vocabulary.states and word.pos not in NOMINAL:
-            return None
+        if noun is not None and noun.kind == "outcome" and word.pos not in NOMINAL:
+            return None if word.lower in self.vocabulary.states else noun
         return noun
 
     def node(self, number: Number, head: int | None) -> int:
-        """The word that stands for the whole phrase in the parse: the number itself in "three of them", else the noun."""
+        """The word that stands for the phrase in the parse: the number in "three of them", else the noun."""
         words = self.words
         if head is None or (number.last + 1 < len(words) and words[number.last + 1].lower == "of"):
             node = number.last
-            if (
-                number.bound == "total"
-                or words[node].dep in {"nummod", "quantmod", "compound"}
-                and words[words[node].head].dep not in {"nsubj", "nsubjpass", "dobj"}
-            ):
-                node = words[node].head if words[node].head > node and words[words[node].head].pos in NOMINAL else node
-            return node
+            above = words[words[node].head]
+            modifies = words[node].dep in {"nummod", "quantmod", "compound"} and above.dep not in _ARGUMENTS
+            lifted = (modifies or number.bound == "total") and above.i > node and above.pos in NOMINAL
+            return above.i if lifted else node
         node = head
-        while (
-            words[node].dep in {"compound", "nmod", "amod"}
-            and node < words[node].head <= node + 3
-            and words[words[node].head].pos in NOMINAL
-        ):
-            node = words[node].head
+        while words[node].dep in {"compound", "nmod", "amod"}:
+            above = words[words[node].head]
+            if not node < above.i <= node + 3 or above.pos not in NOMINAL:
+                break
+            node = above.i
         return node
 
     def is_excluded(self, number: Number, head: int | None, noun: CountedNoun) -> bool:
@@ -147,13 +141,12 @@ class Nouns:
         words, vocabulary = self.words, self.vocabulary
         after = words[head + 1].lower if head + 1 < len(words) else ""
         before = words[number.first - 1].lower if number.first else ""
+        plain = number.kind not in {"article", "zero"}
         if noun.what == "days" and (
-            after in vocabulary.days_not_before
-            or before in vocabulary.days_not_after
-            or number.kind in {"article", "zero"}
+            not plain or after in vocabulary.days_not_before or before in vocabulary.days_not_after
         ):
             return True
-        if noun.what == "times" and (number.kind in {"article", "zero"} or words[head].tag != "NNS"):
+        if noun.what == "times" and not (plain and words[head].tag == "NNS"):
             return True
         if after in {"of", "in", "for"} and head + 2 < len(words):
             following = self.words[head + 2 : head + 5]
@@ -163,43 +156,38 @@ class Nouns:
         return bool(modifiers and any(word.lower in modifiers for word in words[number.last + 1 : head]))
 
     def status(self, number: Number, head: int | None, noun: CountedNoun | None) -> Status:
-        if noun is not None and noun.kind == "thing":
-            return "unknown"
-        start = number.last + 1
-        for i in range(start, head if head is not None else start):
-            modifier = self.vocabulary.nouns.get(self.words[i].lemma)
-            if modifier is not None and modifier.status != "unknown":
-                return modifier.status
-            if self.words[i].lower in {"military", "army", "armed"}:
-                return "combatant"
-        return noun.status if noun is not None else "unknown"
+        """Combatant or civilian by the noun, else by what stands before it ("armed men", "civilian deaths")."""
+        if head is None or (noun is not None and (noun.kind == "thing" or noun.status != "unknown")):
+            return "unknown" if noun is None or noun.kind == "thing" else noun.status
+        for word in self.words[number.last + 1 : head]:
+            modifier = self.vocabulary.nouns.get(word.lemma)
+            status = self.vocabulary.modifiers.get(word.lower) or (modifier.status if modifier else "unknown")
+            if status != "unknown":
+                return status
+        return "unknown"
 
     def whose(self, number: Number, head: int | None, turned: Turned | None) -> int | None:
         """Possessor or nationality: before the noun, behind "of" or "from"; with "lost" and "suffered", the subject."""
         words = self.words
-        if head is not None:
-            between = range(min(number.last + 1, head), head)
-            for i in between:
-                word = words[i]
-                if word.tag == "PRP$" or (word.text[0].isupper() and word.pos in {"ADJ", "PROPN"}):
-                    return i
-            for child in words[head].children:
-                word = words[child]
-                if word.dep == "poss":
-                    return child
-                if word.dep == "prep" and word.lower in {"of", "from"} and child == head + 1:
-                    return next((c for c in word.children if words[c].dep == "pobj"), None)
-        else:
-            nxt = words[number.last + 1] if number.last + 1 < len(words) else None
-            if (
-                nxt is not None
-                and nxt.pos in {"ADJ", "PROPN"}
-                and nxt.text[0].isupper()
-                and nxt.lower not in self.vocabulary.states
-            ):
-                return nxt.i
-        verb = turned.by if turned else None
-        for above in [] if verb is None else [verb, *self.parsed.ancestors(verb)][:2]:
-            if words[above].lemma in {"lose", "suffer", "sustain"}:
+        found = self._possessor(number, head)
+        if found is not None or turned is None:
+            return found
+        for above in [turned.by, *self.parsed.ancestors(turned.by)][:2]:
+            if words[above].lemma in self.vocabulary.bearing:
                 return next((c for c in words[above].children if words[c].dep == "nsubj"), None)
+        return None
+
+    def _possessor(self, number: Number, head: int | None) -> int | None:
+        words = self.words
+        between = words[number.last + 1 : number.last + 2 if head is None else head]
+        for word in between:
+            named = word.text[0].isupper() and word.pos in {"ADJ", "PROPN"} and word.lower not in self.vocabulary.states
+            if word.tag == "PRP$" or named:
+                return word.i
+        for child in words[head].children if head is not None else []:
+            word = words[child]
+            if word.dep == "poss":
+                return child
+            if word.dep == "prep" and word.lower in {"of", "from"} and word.i == words[word.head].i + 1:
+                return next((c for c in word.children if words[c].dep == "pobj"), None)
         return None

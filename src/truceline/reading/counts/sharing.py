@@ -7,7 +7,7 @@ from truceline.reading.counts.binding import Binding
 from truceline.reading.counts.found import JOINERS, FoundCount
 from truceline.reading.counts.nouns import Nouns
 from truceline.reading.numbers import Number
-from truceline.reading.words import ParsedText
+from truceline.reading.words import ParsedText, Word
 
 
 class Sharing:
@@ -29,33 +29,20 @@ class Sharing:
         self.binding = binding
 
     def share(self, counts: list[FoundCount]) -> list[FoundCount]:
-        """Persons coordinated with turned persons share what happened: "three soldiers and two civilians were killed"."""
+        """Coordinated persons share what happened to them: "three soldiers and two civilians were killed"."""
         result = list(counts)
-        for k in range(len(result) - 2, -1, -1):
-            if (
-                self._is_plain(result[k])
-                and self._are_joined(result[k], result[k + 1])
-                and self._is_turned(result[k + 1])
-            ):
-                result[k] = replace(result[k], what=result[k + 1].what, governor=result[k + 1].governor)
+        for k in reversed(range(len(result) - 1)):
+            this, after = result[k], result[k + 1]
+            if self._is_plain(this) and self._is_turned(after) and self._are_joined(this, after):
+                result[k] = replace(this, what=after.what, governor=after.governor)
         for k in range(1, len(result)):
-            this, before = result[k], result[k - 1]
-            if (
-                self._is_plain(this)
-                and self._are_joined(before, this)
-                and self._is_turned(before)
-                and not self._acts_itself(this)
-            ):
-                result[k] = replace(this, what=before.what, governor=before.governor)
-        for k in range(1, len(result)):
-            this, before = result[k], result[k - 1]
-            if (
-                before.part
-                and self._are_joined(before, this)
-                and this.what == before.what
-                and this.governor == before.governor
-            ):
-                result[k] = replace(this, part=True)
+            before, this = result[k - 1], result[k]
+            if not self._are_joined(before, this):
+                continue
+            if self._is_plain(this) and self._is_turned(before) and not self._acts_itself(this):
+                this = replace(this, what=before.what, governor=before.governor)
+            same = (this.what, this.governor) == (before.what, before.governor)
+            result[k] = replace(this, part=True) if before.part and same else this
         return result
 
     def _is_plain(self, count: FoundCount) -> bool:
@@ -64,11 +51,8 @@ class Sharing:
 
     def _is_turned(self, count: FoundCount) -> bool:
         noun = self.nouns.noun(count.head)
-        return (
-            (noun is None or noun.kind == "person")
-            and (noun is None or count.what != noun.what)
-            and count.governor is not None
-        )
+        turned = noun is None or (noun.kind == "person" and count.what != noun.what)
+        return turned and count.governor is not None
 
     def _are_joined(self, left: FoundCount, right: FoundCount) -> bool:
         start = max(left.number, left.head if left.head is not None else -1) + 1
@@ -89,39 +73,35 @@ class Sharing:
         noun = self.nouns.noun(count.head)
         if noun is not None and noun.kind == "person":
             return count.what == noun.what
-        return (
-            number.kind == "article"
-            and noun is not None
-            and noun.kind == "thing"
-            and count.what not in self.vocabulary.article_counts
-        )
+        counted = noun is None or noun.kind == "outcome" or count.what in self.vocabulary.article_counts
+        return number.kind == "article" and not counted
 
     def bare_zeros(self, counted: set[int | None]) -> list[FoundCount]:
         """ "without losses", "did not suffer any casualties": zero without a number."""
         found = []
-        vocabulary, words = self.vocabulary, self.words
-        for word in words:
-            if word.lemma not in vocabulary.zero_nouns or word.i in counted or word.pos != "NOUN":
+        for word in self.words:
+            if word.lemma not in self.vocabulary.zero_nouns or word.pos != "NOUN" or word.i in counted:
                 continue
-            head = words[word.head]
+            noun = self.vocabulary.nouns.get(word.lemma)
             governor = self.binding.governor(word.i)
-            bare = word.dep == "pobj" and head.lower in vocabulary.without
-            negated = governor is not None and any(words[c].dep == "neg" for c in words[governor].children)
-            has_any = any(words[c].lower in vocabulary.any_words for c in word.children)
-            if not (
-                bare
-                or (negated and has_any)
-                or (negated and word.dep == "dobj" and not any(c in self.binding.number_words for c in word.children))
-            ):
+            first = self._negation(word, governor)
+            if noun is None or first is None:
                 continue
-            noun = vocabulary.nouns.get(word.lemma)
-            if noun is None:
-                continue
-            first = head.i if bare else min([word.i, *word.children])
             span = self.parsed.span(first, word.i)
             text = self.parsed.text[span[0] : span[1]]
             found.append(FoundCount(noun.what, 0, 0, span, text, None, "unknown", word.i, governor, None, word.i))
         return found
+
+    def _negation(self, word: Word, governor: int | None) -> int | None:
+        """The first word of a negated phrase: "without", "any", or the noun itself below a negated verb."""
+        words, vocabulary = self.words, self.vocabulary
+        if word.dep == "pobj" and words[word.head].lower in vocabulary.without:
+            return word.head
+        if governor is None or not any(words[c].dep == "neg" for c in words[governor].children):
+            return None
+        wide = any(words[c].lower in vocabulary.any_words for c in word.children)
+        numbered = any(c in self.binding.number_words for c in word.children)
+        return min([word.i, *word.children]) if wide or (word.dep == "dobj" and not numbered) else None
 
     def split_zero(self, count: FoundCount) -> list[FoundCount]:
         """None of a whole is none of its parts: "no casualties" is nobody killed and nobody wounded."""

@@ -7,6 +7,9 @@ from truceline.reading.counts.nouns import NOMINAL, Nouns
 from truceline.reading.numbers import Number
 from truceline.reading.words import ParsedText, Word
 
+_BEGINS_A_PHRASE = frozenset({"DET", "NUM", "PRON", "NOUN", "PROPN", "ADJ", "ADV"})
+_PASSED_UP = frozenset({"conj", "appos", "nummod", "quantmod", "compound", "nmod", "amod", "det", "dep"})
+_PREDICATED = frozenset({"acomp", "oprd", "xcomp", "attr", "ccomp", "advmod", "advcl", "dobj", "amod"})
 _BOTH = {"killed", "wounded"}
 
 
@@ -46,31 +49,25 @@ class Turns:
         """ "two killed", "three soldiers wounded in the clash", "12 people seriously hurt" """
         words = self.words
         i = max(number.last, head if head is not None else -1) + 1
-        if i < len(words) and words[i].lower in {"more", "others", "other", "people"} and head is None:
-            i += 1
-        while (
-            i < len(words)
-            and (words[i].pos == "ADV" or words[i].text == "-")
-            and words[i].lower not in self.vocabulary.states
-        ):
+        while i < len(words) and words[i].lower not in self.vocabulary.states and self._is_between(words[i], head):
             i += 1
         if i >= len(words) or (words[i].sentence != words[number.last].sentence and number.readable):
-            return None
+            return None  # a spoilt number may have been read as the end of a sentence
         word = words[i]
         what = self.vocabulary.states.get(word.lower)
         if what is None or (word.pos in VERBAL and self._is_active(word)) or self.nouns.noun_follows(i + 1):
             return None
         return Turned(self._joined_state(i, what), i, i)
 
+    def _is_between(self, word: Word, head: int | None) -> bool:
+        """What may stand before the state: "12 people *seriously* hurt", "two *more* killed"."""
+        return word.pos == "ADV" or word.text == "-" or (head is None and word.lower in self.vocabulary.further)
+
     def _is_active(self, word: Word) -> bool:
         """Whether a participle form is an active verb with an object of its own."""
         following = self.words[word.i + 1 : word.i + 2]
-        has_object = any(
-            self.words[c].dep in {"dobj", "dative"} and c > word.i and self.words[c].pos != "ADV" for c in word.children
-        )
-        return (
-            has_object and bool(following) and following[0].pos in {"DET", "NUM", "PRON", "NOUN", "PROPN", "ADJ", "ADV"}
-        )
+        objects = (self.words[c] for c in word.children if c > word.i and self.words[c].dep in {"dobj", "dative"})
+        return any(o.pos != "ADV" for o in objects) and bool(following) and following[0].pos in _BEGINS_A_PHRASE
 
     def _before(self, number: Number) -> Turned | None:
         """ "Killed: 12", "wounded – 30": the form of tables."""
@@ -93,7 +90,7 @@ class Turns:
             return None
         word = words[top]
         if relation == "of":
-            what = vocabulary.of_turns.get(word.lemma)
+            what = vocabulary.of_turns.get(word.lemma) if word.pos in NOMINAL else None
             if what is None:
                 return None
             return Turned(what, top if word.lemma in vocabulary.events else self.binding.governor(top) or top)
@@ -103,17 +100,19 @@ class Turns:
             return Turned(what, top)
         if relation not in {"nsubj", "nsubjpass", "dobj", "attr"}:
             return None
-        for child in self._complements(word):
-            lower = words[child].lower
-            what = vocabulary.states.get(lower) or vocabulary.complements.get(words[child].lemma)
+        return self._by_complement(word, relation)
+
+    def _by_complement(self, verb: Word, relation: str) -> Turned | None:
+        """ "is missing", "were taken prisoner", "received wounds", "were forced to flee" """
+        words, vocabulary = self.words, self.vocabulary
+        for child in self._complements(verb):
+            word = words[child]
+            state = vocabulary.states.get(word.lower)
+            what = state or vocabulary.complements.get(word.lemma)
             if what and child not in self.number_words and not self._has_number(child):
-                return Turned(
-                    self._joined_state(child, what), child if words[child].lower in vocabulary.states else top
-                )
-            if relation != "dobj" and (words[child].dep == "xcomp" or words[child].dep == "ccomp"):
-                inner = vocabulary.subject_turns.get(words[child].lemma)
-                if inner:
-                    return Turned(inner, child)
+                return Turned(self._joined_state(child, what), child if state else verb.i)
+            if relation != "dobj" and word.dep in {"xcomp", "ccomp"} and word.lemma in vocabulary.subject_turns:
+                return Turned(vocabulary.subject_turns[word.lemma], child)
         return None
 
     def _by_verb(self, word: Word, relation: str) -> str | None:
@@ -122,14 +121,9 @@ class Turns:
             return self._joined_verb(word, what)
         if relation in {"nsubj", "nsubjpass"} and (what := self._verb_in(vocabulary.subject_turns, word)):
             return what
-        if (
-            relation == "nsubj"
-            and word.tag in {"VBN", "VBD", "VBG"}
-            and word.lower in vocabulary.states
-            and not self._is_active(word)
-        ):
-            has_object = any(self.words[c].dep == "dobj" for c in word.children)
-            return None if has_object else self._joined_verb(word, vocabulary.states[word.lower])
+        participle = relation == "nsubj" and word.tag in {"VBN", "VBD", "VBG"} and word.lower in vocabulary.states
+        if participle and not any(self.words[c].dep == "dobj" for c in word.children):  # "two soldiers killed Friday"
+            return self._joined_verb(word, vocabulary.states[word.lower])
         return None
 
     def _verb_in(self, table: dict[str, str], word: Word) -> str | None:
@@ -142,11 +136,11 @@ class Turns:
         return next((table[verb] for p in particles if (verb := f"{word.lemma} {p.lower}") in table), None)
 
     def _complements(self, word: Word) -> list[int]:
-        """What is said of a verb's subject or object: "is missing", "left dead", "taken prisoner", "among the wounded"."""
+        """What is said of a verb's subject or object: "is missing", "left dead", "among the wounded"."""
         words, found = self.words, []
         for child in word.children:
             dep = words[child].dep
-            if dep in {"acomp", "oprd", "xcomp", "attr", "ccomp", "advmod", "advcl", "dobj", "amod"} and child > word.i:
+            if dep in _PREDICATED and child > word.i:
                 found.append(child)
             elif dep == "prep" and words[child].lower in {"among", "amongst"}:
                 found.extend(c for c in words[child].children if words[c].dep in {"pobj", "pcomp"})
@@ -156,41 +150,25 @@ class Turns:
         return any(c in self.number_words and self.words[c].dep != "det" for c in self.words[i].children)
 
     def _climb(self, node: int, own: range) -> tuple[int | None, str]:
-        """The word above a noun phrase and how the phrase hangs on it, through coordination, apposition and containers."""
+        """The word above a phrase and how it hangs on it, through coordination, apposition and containers."""
         words, vocabulary = self.words, self.vocabulary
         for _ in range(12):
             word = words[node]
             if word.head == node:
                 return None, ""
             head = words[word.head]
-            if word.dep == "pobj" and head.dep in {"prep", "agent", "dative", "pcomp"} or word.dep == "pobj":
-                above = head.head
-                if above == head.i:
-                    return None, ""
-                if above in self.number_words and above not in own:
+            if word.dep == "pobj":
+                above = words[head.head]
+                if above.i == head.i or (above.i in self.number_words and above.i not in own):
                     return None, ""  # "three of the five soldiers": what happened, happened to the three
-                if (
-                    head.lower in {"of", "to", "for"}
-                    and words[above].lemma in vocabulary.of_turns
-                    and words[above].pos in NOMINAL
-                    and head.lower == "of"
-                ):
-                    return above, "of"
-                if head.lower == "of" and (
-                    words[above].lemma in vocabulary.containers
-                    or words[above].lemma in vocabulary.totals
-                    or above in own
-                ):
-                    node = above
-                    continue
-                return above, head.lower
-            if (
-                word.dep in {"conj", "appos", "nummod", "quantmod", "compound", "nmod", "amod", "det", "dep"}
-                and head.pos not in VERBAL
-            ):
-                node = word.head
-                continue
-            return word.head, word.dep
+                holds = above.lemma in vocabulary.containers or above.lemma in vocabulary.totals or above.i in own
+                if head.lower != "of" or not holds or above.lemma in vocabulary.of_turns:
+                    return above.i, head.lower
+                node = above.i
+            elif word.dep in _PASSED_UP and head.pos not in VERBAL:
+                node = head.i
+            else:
+                return head.i, word.dep
         return None, ""
 
     def _joined_state(self, i: int, what: str) -> str:
@@ -205,11 +183,8 @@ class Turns:
     def _joined_verb(self, word: Word, what: str) -> str:
         """ "ten people were killed and injured": one number for both."""
         above = self.words[word.head]
-        if (
-            word.dep == "conj"
-            and above.i >= word.i - 3
-            and {what, self.vocabulary.object_turns.get(above.lemma)} == _BOTH
-        ):
+        near = word.dep == "conj" and above.i >= word.i - 3
+        if near and {what, self.vocabulary.object_turns.get(above.lemma)} == _BOTH:
             own = any(self.words[c].dep == "dobj" for c in above.children)
             return what if own or self._number_in(above.i, word.i) else "casualties"
         for child in word.children:
@@ -237,14 +212,14 @@ class Turns:
                 return None
             if word.lemma not in vocabulary.totals or word.pos not in NOMINAL:
                 continue
-            near = [j for j in (*range(i - 1, max(i - 3, sentence.first - 1), -1), *range(i + 1, number.first))]
-            what = next((vocabulary.states[words[j].lower] for j in near if words[j].lower in vocabulary.states), None)
-            if what is None:
-                nouns = (vocabulary.nouns.get(words[j].lemma) for j in near if words[j].pos in NOMINAL)
-                what = next((noun.what for noun in nouns if noun is not None), None)
-            if what is None and word.lemma == "toll":
-                what = "casualties"
-            if what is None:
-                return None
-            return Turned(what, self.binding.governor(node) or i)
+            near = (*words[max(i - 2, sentence.first) : i][::-1], *words[i + 1 : number.first])
+            what = self._totalled(near) or vocabulary.total_means.get(word.lemma)
+            return Turned(what, self.binding.governor(node) or i) if what else None
         return None
+
+    def _totalled(self, near: tuple[Word, ...]) -> str | None:
+        """What a total sums up: a state ("the number of wounded"), else a noun ("death toll")."""
+        vocabulary = self.vocabulary
+        states = (vocabulary.states[word.lower] for word in near if word.lower in vocabulary.states)
+        nouns = (vocabulary.nouns.get(word.lemma) for word in near if word.pos in NOMINAL)
+        return next(states, None) or next((noun.what for noun in nouns if noun is not None), None)
