@@ -28,7 +28,8 @@ def picture() -> str:
     """The first lines of the report as SVG that asks for no font from outside."""
     agreement = Agreement.load(AGREEMENT)
     reading = Reader(agreement=agreement).read_document(read_file(EXAMPLE))
-    terminal = Console(theme=Theme(STYLES), width=WIDTH, highlight=False, file=StringIO(), force_terminal=True)
+    theme = Theme(STYLES)
+    terminal = Console(theme=theme, width=WIDTH, highlight=False, force_terminal=True, color_system="truecolor")
     with terminal.capture() as printed:
         terminal.print(report(reading, agreement, source=EXAMPLE.name))
     shown = Console(width=WIDTH, highlight=False, file=StringIO(), record=True)

@@ -28,11 +28,14 @@ def list_agreements(extra: Path | None, form: str) -> None:
     from truceline.cli.console import make_console
 
     table = Table(box=None, pad_edge=False, header_style="aside")
-    for column in ("name", "title", "signed", "parties", "obligations"):
-        table.add_column(column, justify="right" if column == "obligations" else "left", overflow="fold")
+    for column in ("name", "signed"):
+        table.add_column(column, no_wrap=True)
+    for column in ("parties", "title"):
+        table.add_column(column, overflow="fold")
+    table.add_column("obligations", justify="right")
     for name, agreement in known.items():
         parties = ", ".join(party.name for party in agreement.parties)
-        table.add_row(name, agreement.title, str(agreement.signed), parties, str(len(agreement.obligations)))
+        table.add_row(name, str(agreement.signed), parties, agreement.title, str(len(agreement.obligations)))
     make_console().print(table)
 
 

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 
 import click
@@ -153,6 +154,7 @@ def doctor(knowledge: Path | None, pipeline: str | None, form: str, traceback: b
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; the result is the exit code. No error leaves a traceback."""
+    _forgive(sys.stdout)
     try:
         code = truceline.main(arguments, prog_name="truceline", standalone_mode=False)
     except click.UsageError as fault:
@@ -171,3 +173,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         faults.say(faults.unexpected(fault))
         return 1
     return code if isinstance(code, int) else 0
+
+
+def _forgive(stream: object) -> None:
+    """A terminal in a legacy encoding shows ``?`` for what it lacks; that is no reason to stop."""
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(errors="replace")

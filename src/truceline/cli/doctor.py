@@ -73,13 +73,13 @@ def _libraries() -> Iterator[Check]:
     """The libraries that the installed package asks for."""
     for requirement in metadata.requires("truceline") or []:
         needed, _, marker = requirement.partition(";")
+        if "extra" in marker:
+            continue
         name = re.split(r"[^A-Za-z0-9._-]", needed, maxsplit=1)[0]
-        extra = "extra" in marker
         try:
             yield Check(name, True, metadata.version(name))
         except metadata.PackageNotFoundError:
-            if not extra:
-                yield Check(name, False, f"not installed; run: pip install '{needed.strip()}'")
+            yield Check(name, False, f"not installed; run: pip install '{needed.strip()}'")
 
 
 def _pipeline(name: str | None) -> Iterator[Check]:

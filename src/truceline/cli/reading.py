@@ -14,7 +14,7 @@ from truceline.errors import InputError
 from truceline.model import Document, Moment, Reading
 
 if TYPE_CHECKING:
-    from truceline.knowledge import Agreement
+    from truceline.knowledge import Agreement, Knowledge
     from truceline.reader import Reader
 
 # Fewer texts are read before a bar has been looked at.
@@ -43,20 +43,23 @@ class Desk:
         self._request = request
 
     @cached_property
-    def agreement(self) -> "Agreement | None":
-        """The agreement that was asked for."""
-        if self._request.agreement is None:
-            return None
+    def knowledge(self) -> "Knowledge":
+        """What ships, with the user's own folder laid over it."""
         from truceline.knowledge import Knowledge
 
-        return Knowledge.load(self._request.knowledge).agreement(self._request.agreement)
+        return Knowledge.load(self._request.knowledge)
+
+    @cached_property
+    def agreement(self) -> "Agreement | None":
+        """The agreement that was asked for."""
+        return self.knowledge.agreement(self._request.agreement) if self._request.agreement is not None else None
 
     @cached_property
     def reader(self) -> "Reader":
         """The reader for all documents."""
         from truceline.reader import Reader
 
-        return Reader(agreement=self.agreement, pipeline=self._request.pipeline, knowledge=self._request.knowledge)
+        return Reader(agreement=self.agreement, pipeline=self._request.pipeline, knowledge=self.knowledge)
 
     def read(self, document: Document) -> Reading:
         """Read one document."""
@@ -130,7 +133,7 @@ class JsonPrinter:
             self._write("\n]\n" if self._count else "[]\n")
 
     def _write(self, written: str) -> None:
-        sys.stdout.buffer.write(written.encode("utf-8", "surrogatepass"))
+        sys.stdout.buffer.write(written.encode("utf-8", "replace"))
         sys.stdout.buffer.flush()
 
 

@@ -1,5 +1,6 @@
 """The report for eyes: the text's sentences with the claims under them, then the claims by who makes them."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 # The words of each kind of thing, and the style of the same name.
 _MARKED = ("speaker", "cue", "actor", "instrument", "count", "time", "place", "act", "flag")
+_BLANK_LINE = re.compile(r"\n\s*\n")
 _SEPARATOR = Text(" · ", style="aside")
 _MARK = Text("▪ ", style="aside")  # begins a claim
 
@@ -88,9 +90,9 @@ def _text(reading: Reading, voices: Voices, numbers: dict[Span, int], explain: b
 
 
 def _rest(text: str, start: int, end: int) -> list[tuple[str, RenderableType]]:
-    """What stands between two sentences that hold claims."""
-    rest = " ".join(text[start:end].split()) if start < end else ""
-    return [("", Text(rest, style="aside"))] if rest else []
+    """What stands between two sentences that hold claims, a row for each paragraph."""
+    paragraphs = (" ".join(paragraph.split()) for paragraph in _BLANK_LINE.split(text[start : max(start, end)]))
+    return [("", Text(paragraph, style="aside")) for paragraph in paragraphs if paragraph]
 
 
 def _trimmed(marked: Text, text: str, span: Span) -> Text:
