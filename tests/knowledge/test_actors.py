@@ -21,7 +21,22 @@ def test_actors_refer_to_what_exists(knowledge: Knowledge) -> None:
 
 
 def test_missions_and_agencies_of_the_domain_are_there(knowledge: Knowledge) -> None:
-    for actor in "osce-smm unifil ctsamvm slmm eumm-georgia unmha ap afp reuters tass ria sputnik interfax xinhua".split():
+    for actor in [
+        "osce-smm",
+        "unifil",
+        "ctsamvm",
+        "slmm",
+        "eumm-georgia",
+        "unmha",
+        "ap",
+        "afp",
+        "reuters",
+        "tass",
+        "ria",
+        "sputnik",
+        "interfax",
+        "xinhua",
+    ]:
         assert actor in knowledge.actors
     assert knowledge.actors["unifil"].role == "monitor"
 
@@ -45,7 +60,7 @@ def test_what_a_noun_tells(knowledge: Knowledge, noun: str, sector: str, status:
 
 
 def test_things_are_no_nouns_for_actors(knowledge: Knowledge) -> None:
-    for word in "village attack ceasefire hill road statement provocation".split():
+    for word in ["village", "attack", "ceasefire", "hill", "road", "statement", "provocation"]:
         assert knowledge.actor_nouns.get(word) is None
 
 

@@ -9,7 +9,18 @@ from truceline.errors import KnowledgeError
 from truceline.knowledge import Countries, Knowledge
 
 # Names that two countries share; which is meant is for the text to say.
-SHARED = {"Congo", "Congolese", "Dominican", "Dominicans", "Guinea", "American Samoa", "Saint Martin", "DPR", "LPR", "Kingston"}
+SHARED = {
+    "Congo",
+    "Congolese",
+    "Dominican",
+    "Dominicans",
+    "Guinea",
+    "American Samoa",
+    "Saint Martin",
+    "DPR",
+    "LPR",
+    "Kingston",
+}
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,8 @@
 """All knowledge together: lazily loaded, laid over with a user's own, quick."""
 
+import doctest
 import pickle
+import re
 import time
 from pathlib import Path
 
@@ -53,3 +55,16 @@ def test_loading_is_quick() -> None:
     for name in Agreement.names(knowledge):
         knowledge.agreement(name)
     assert time.process_time() - started < 0.5  # 0.09 s measured on an idle core
+
+
+def test_the_manual_page_is_true(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = Path(__file__).parents[2] / "docs" / "knowledge.md"
+    text = page.read_text(encoding="utf-8")
+    for name, block in re.findall(r'^```yaml title="([^"]+)"\n(.*?)^```$', text, re.MULTILINE | re.DOTALL):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(block, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    failed, tried = doctest.testfile(str(page), module_relative=False, optionflags=doctest.IGNORE_EXCEPTION_DETAIL)
+    assert tried
+    assert not failed

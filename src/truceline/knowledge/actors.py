@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from truceline.knowledge.citing import Citation, CitingFile, find, layered
+from truceline.knowledge.citing import Citation, CitingFile, find, layered, load_all
 from truceline.knowledge.loading import Entry, Source, load
 
 Role = Literal["party", "monitor", "guarantor", "mediator", "media", "other"]
@@ -39,7 +39,8 @@ class KnownActor(Entry):
 
 
 class _ActorsFile(CitingFile):
-    actors: tuple[KnownActor, ...]
+    actors: tuple[KnownActor, ...] = ()
+    also: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
     def _citations(self) -> Iterable[tuple[str, Citation]]:
         return ((f"actor {actor.id}", actor.source) for actor in self.actors)
@@ -47,9 +48,10 @@ class _ActorsFile(CitingFile):
 
 @dataclass(frozen=True, slots=True)
 class Actors:
-    """Known actors by id."""
+    """Known actors by id, and further names of actors, of an agreement's persons and of countries by theirs."""
 
     by_id: dict[str, KnownActor]
+    also: dict[str, tuple[str, ...]]
 
     def __getitem__(self, actor: str) -> KnownActor:
         """The actor of this id; KnowledgeError names ids like it when there is none."""
@@ -150,7 +152,11 @@ class ActorNouns:
 
 def load_actors(sources: Sequence[Source]) -> Actors:
     """Load ``actors.yaml``, shipped and extra."""
-    return Actors(layered(sources, _ActorsFile, lambda file: file.actors, lambda actor: actor.id))
+    files = load_all(sources, _ActorsFile)
+    also: dict[str, tuple[str, ...]] = {}
+    for file in files.values():
+        also |= {key: (*also.get(key, ()), *names) for key, names in file.also.items()}
+    return Actors(layered(files, lambda file: file.actors, lambda actor: actor.id), also)
 
 
 def load_actor_nouns(sources: Sequence[Source]) -> ActorNouns:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from truceline.knowledge.citing import Citation, CitingFile, find, layered
+from truceline.knowledge.citing import Citation, CitingFile, find, layered, load_all
 from truceline.knowledge.loading import Entry, Source
 
 Family = Literal["force", "control", "monitoring", "people", "words", "politics"]
@@ -78,4 +78,4 @@ class ActVocabulary:
 
 def load_acts(sources: Sequence[Source]) -> ActVocabulary:
     """Load ``acts.yaml``, shipped and extra."""
-    return ActVocabulary(layered(sources, _ActsFile, lambda file: file.acts, lambda act: act.id))
+    return ActVocabulary(layered(load_all(sources, _ActsFile), lambda file: file.acts, lambda act: act.id))

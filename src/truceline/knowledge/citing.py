@@ -42,8 +42,13 @@ File = TypeVar("File", bound=Entry)
 Item = TypeVar("Item", bound=Entry)
 
 
+def load_all(sources: Sequence[Source], schema: type[File]) -> dict[Source, File]:
+    """Load several files of one schema."""
+    return {source: load(source, schema) for source in sources}
+
+
 def layered(
-    sources: Sequence[Source], schema: type[File], items: Callable[[File], Iterable[Item]], key: Callable[[Item], str]
+    files: Mapping[Source, File], items: Callable[[File], Iterable[Item]], key: Callable[[Item], str]
 ) -> dict[str, Item]:
     """The entries of several files by key, in order; an entry of a later file replaces one of the same key.
 
@@ -51,9 +56,9 @@ def layered(
         KnowledgeError: A file is broken, or has the same key twice.
     """
     found: dict[str, Item] = {}
-    for source in sources:
+    for source, file in files.items():
         own: dict[str, Item] = {}
-        for item in items(load(source, schema)):
+        for item in items(file):
             if key(item) in own:
                 raise KnowledgeError(f"{source}: entry {key(item)!r} occurs twice; remove one or give it another id")
             own[key(item)] = item

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from truceline.knowledge.citing import Citation, CitingFile, find, layered
+from truceline.knowledge.citing import Citation, CitingFile, find, layered, load_all
 from truceline.knowledge.loading import Entry, Source
 
 Sense = Literal["name", "adjective", "people", "capital", "standin"]
@@ -68,6 +68,5 @@ class Countries:
 
 def load_countries(sources: Sequence[Source]) -> Countries:
     """Load ``countries.yaml``, shipped and extra."""
-    return Countries(
-        layered(sources, _CountriesFile, lambda file: (*file.countries, *file.entities), lambda country: country.code)
-    )
+    files = load_all(sources, _CountriesFile)
+    return Countries(layered(files, lambda file: (*file.countries, *file.entities), lambda country: country.code))

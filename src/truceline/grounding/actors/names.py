@@ -112,16 +112,18 @@ class NameIndex:
 
 def _all_names(knowledge: Knowledge, agreement: Agreement | None) -> Iterable[tuple[str, Named]]:
     """An agreement's own actors stand in for the general ones of the same id."""
+    also = knowledge.actors.also
     for country in knowledge.countries.by_code.values():
         yield from ((word, Named(country, sense)) for word, sense in country.words())
+        yield from ((word, Named(country, "name")) for word in also.get(country.code, ()))
     own = {actor.id: actor for actor in agreement.actors} if agreement else {}
     members = {member.who for party in agreement.parties for member in party.members} if agreement else set()
     for actor in (own | {key: known for key, known in knowledge.actors.by_id.items() if key not in own}).values():
-        yield from ((name, Named(actor, "known")) for name in (actor.name, *actor.aliases))
+        yield from ((name, Named(actor, "known")) for name in (actor.name, *actor.aliases, *also.get(actor.id, ())))
         if actor.id in own or actor.id in members:
             yield from ((name, Named(actor, "short")) for name in actor.short)
     for person in agreement.persons if agreement else ():
-        yield from ((name, Named(person, "full")) for name in (person.name, *person.aliases))
+        yield from ((name, Named(person, "full")) for name in (person.name, *person.aliases, *also.get(person.id, ())))
         yield from ((name, Named(person, "last")) for name in person.last)
 
 
