@@ -29,6 +29,7 @@ _RELATIONS = {
     "AS_OF": "as of",
     "FROM": "from",
 }
+_FIRST_YEAR, _LAST_YEAR = 1000, 9000
 _ZONES = frozenset({"ZONE", "ZONE_PLACE"})
 # Parts of the day that stand for a certain one only after these; "at night" is any night.
 _POINTS = frozenset({"dawn", "dusk", "midday"})
@@ -70,6 +71,8 @@ def find_times(
 
 
 def _context(published: date | datetime | None, zone: tzinfo | None, words: TimeWords) -> Context:
+    if published is not None and not _FIRST_YEAR <= published.year <= _LAST_YEAR:
+        published = None  # no press of that year; counting from it would leave the calendar
     if not isinstance(published, datetime):
         return Context(words, published, None, zone)
     if zone is not None:

@@ -12,20 +12,28 @@ from truceline.grounding.times.vocabulary import named_zone
 
 def place(value: Value, context: Context, tense: Tense | None) -> Interval | None:
     """Like ``resolve``, with clock times and parts of the day."""
-    if isinstance(value, OfDay) and value.day is not None:
-        day = resolve(value.day, context, tense)
-        return None if day is None else hours_on(value.time, day, context)
-    if isinstance(value, Exact):
-        return _exact(value, context)
-    if isinstance(value, Range) and (isinstance(value.first, OfDay) or isinstance(value.last, OfDay)):
-        first, last = place(value.first, context, tense), place(value.last, context, tense)
-        if first is None or last is None:
-            return None
-        if _midnight(first, context) > _midnight(last, context, end=True):  # Friday and Sunday of two weeks
-            week = timedelta(days=7)
-            first, last = (first, _moved(last, week)) if tense == "future" else (_moved(first, -week), last)
-        return Interval(_midnight(first, context), _midnight(last, context, end=True), part_of_day=True)
+    try:
+        if isinstance(value, OfDay) and value.day is not None:
+            day = resolve(value.day, context, tense)
+            return None if day is None else hours_on(value.time, day, context)
+        if isinstance(value, Exact):
+            return _exact(value, context)
+        if isinstance(value, Range) and (isinstance(value.first, OfDay) or isinstance(value.last, OfDay)):
+            return _range(value, context, tense)
+    except OverflowError:  # beyond the years 1 to 9999
+        return None
     return resolve(value, context, tense)
+
+
+def _range(value: Range, context: Context, tense: Tense | None) -> Interval | None:
+    first, last = place(value.first, context, tense), place(value.last, context, tense)
+    if first is None or last is None:
+        return None
+    if _midnight(first, context) > _midnight(last, context, end=True):  # Friday and Sunday of two weeks
+        week = timedelta(days=7)
+        first, last = (first, _moved(last, week)) if tense == "future" else (_moved(first, -week), last)
+    start, end = _midnight(first, context), _midnight(last, context, end=True)
+    return Interval(start, end, first.part_of_day or last.part_of_day) if start < end else None
 
 
 def _midnight(interval: Interval, context: Context, *, end: bool = False) -> datetime:
