@@ -1,35 +1,25 @@
 """Made-up garbles of place names, and how often the matcher finds the name again: ``python -m benchmarks.garble``.
 
-Four ways in which names get damaged on their way into a text: carried between scripts (transliteration swaps), written as heard
-(vowels lost or changed), read by a machine (letters that look alike), and translated there and back (syllables cut or joined).
-The generator knows nothing of the matcher; its swaps are listed here, by what they come from.
+Four ways in which names get damaged on their way into a text: carried between scripts (transliteration swaps), written
+as heard (vowels lost or changed), read by a machine (letters that look alike), and translated there and back (syllables
+cut or joined). The generator knows nothing of the matcher; its swaps are listed here, by what they come from.
 """
 
 import random
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-TRANSLITERATION = (
-    ("kh", "h"), ("kh", "k"), ("h", "g"), ("h", "kh"), ("gh", "g"), ("gh", "kh"), ("g", "q"), ("g", "gh"), ("q", "k"), ("k", "q"),
-    ("ts", "c"), ("ts", "s"), ("ts", "tz"), ("ch", "tch"), ("ch", "c"), ("j", "dzh"), ("j", "dj"), ("zh", "j"), ("sh", "s"), ("sh", "ch"),
-    ("b", "p"), ("d", "t"), ("t", "d"), ("v", "w"), ("v", "f"), ("z", "s"), ("y", "i"), ("a", "e"), ("u", "ou"), ("i", "y"), ("o", "u"),
-)  # fmt: skip
-LOOK_ALIKE = (
-    ("rn", "m"),
-    ("m", "rn"),
-    ("l", "i"),
-    ("i", "l"),
-    ("h", "b"),
-    ("e", "c"),
-    ("c", "e"),
-    ("cl", "d"),
-    ("d", "cl"),
-    ("u", "n"),
-    ("n", "u"),
-    ("t", "f"),
-    ("g", "q"),
-    ("v", "y"),
+
+def _swaps(pairs: str) -> tuple[tuple[str, str], ...]:
+    """``kh:h`` read as: where a name has kh, h may be written."""
+    return tuple((old, new) for old, _, new in (pair.partition(":") for pair in pairs.split()))
+
+
+TRANSLITERATION = _swaps(
+    "kh:h kh:k h:g h:kh gh:g gh:kh g:q g:gh q:k k:q ts:c ts:s ts:tz ch:tch ch:c j:dzh j:dj zh:j sh:s sh:ch "
+    "b:p d:t t:d v:w v:f z:s y:i a:e u:ou i:y o:u"
 )
+LOOK_ALIKE = _swaps("rn:m m:rn l:i i:l h:b e:c c:e cl:d d:cl u:n n:u t:f g:q v:y")
 ENDINGS = ("", "h", "a", "e", "t", "i")
 SEED = 20
 HOW_MANY = 400
@@ -101,6 +91,7 @@ class Bench:
         self.own = {self.plain(name) for row in self.rows for name in (row.name, *row.names)}
 
     def plain(self, name: str) -> str:
+        """The look-up form without spaces."""
         return self.normalise(name).replace(" ", "")
 
     def taken(self, name: str, kind: str | None) -> tuple[bool, list[set[str]]]:
@@ -108,9 +99,8 @@ class Bench:
         from truceline.grounding.places.garble import accepted
 
         found = self.matcher.match(name, kinds=frozenset({kind, "settlement", "village"}) if kind else frozenset())
-        return accepted(name, found, kind=kind is not None), [
-            {self.normalise(n) for n in (m.row.name, *m.row.names)} for m in found
-        ]
+        names = [{self.normalise(n) for n in (m.row.name, *m.row.names)} for m in found]
+        return accepted(name, found, kind=kind is not None), names
 
 
 def measure_garbles() -> None:
@@ -150,18 +140,17 @@ def _elsewhere(bench: Bench, where: str, edges: tuple[float, float, float, float
     sample = bench.chance.sample(names, min(500, len(names)))
     bare = sum(bench.taken(name, None)[0] for name in sample) / len(sample)
     kind = sum(bench.taken(name, "settlement")[0] for name in sample) / len(sample)
-    print(
-        f"names of {where:22} taken for one of the region: after a preposition {bare:6.1%}, with a kind word {kind:6.1%}   n {len(sample)}"
-    )
+    shares = f"after a preposition {bare:6.1%}, with a kind word {kind:6.1%}"
+    print(f"names of {where:22} taken for one of the region: {shares}   n {len(sample)}")
 
 
 def _print(way: str, hits: Counter[str]) -> None:
     count = hits["all"]
-    print(
-        f"{way:16} rank 1 {hits['first'] / count:6.1%}   rank 1-3 {hits['three'] / count:6.1%}   "
-        f"proposed after a preposition {hits['bare'] / count:6.1%} (wrong {hits['bare wrong'] / max(1, hits['bare']):5.1%}), "
-        f"with a kind word {hits['kind'] / count:6.1%} (wrong {hits['kind wrong'] / max(1, hits['kind']):5.1%})   n {count}"
-    )
+    shares = [f"rank 1 {hits['first'] / count:6.1%}", f"rank 1-3 {hits['three'] / count:6.1%}"]
+    for key, words in (("bare", "after a preposition"), ("kind", "with a kind word")):
+        wrong = hits[f"{key} wrong"] / max(1, hits[key])
+        shares.append(f"proposed {words} {hits[key] / count:6.1%} (wrong {wrong:5.1%})")
+    print(f"{way:16} {'   '.join(shares)}   n {count}")
 
 
 if __name__ == "__main__":

@@ -167,7 +167,8 @@ def test_two_builders_leave_one_good_index(tmp_path: Path) -> None:
 def test_added_files_are_a_dated_union(own: Gazetteer, tmp_path: Path) -> None:
     table = tmp_path / "camps.tsv"
     table.write_text(
-        "# licence: CC0\nid\tname\talt_names\tlat\tlon\tkind\tcountry\nc1\tPost Alpha\tPostalfa|Альфа\t39.5\t46.9\tspot\tAZ\n",
+        "# licence: CC0\n"
+        "id\tname\talt_names\tlat\tlon\tkind\tcountry\nc1\tPost Alpha\tPostalfa|Альфа\t39.5\t46.9\tspot\tAZ\n",
         encoding="utf-8",
     )
     old = own.add_file(table, date="2020-12-01")

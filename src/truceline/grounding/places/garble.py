@@ -19,7 +19,7 @@ _SAFE_LETTERS, _SHORT_NAME = 6, 0.03
 _NEAR, _NEAR_KM = 0.10, 30.0
 _KIND = 0.06
 _SOUND = 0.5
-_CONSIDERED, _KEPT = 120, 5_000
+_CONSIDERED, _KEPT = 40, 5_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,20 +79,24 @@ class Gazetteer:
 
     def lookup_keys(self, keys: Iterable[str]) -> dict[str, tuple[PlaceRow, ...]]:
         """Places of many names given in their normalised form; names that nobody bears map to nothing."""
-        wanted = dict.fromkeys(keys)
-        missing = [key for key in wanted if key not in self._known]
-        if missing:
-            if len(self._known) + len(missing) > _KEPT:
-                self._known = {}
-                missing = list(wanted)
-            found: dict[str, dict[str, list[PlaceRow]]] = {key: defaultdict(list) for key in missing}
-            for start in range(0, len(missing), _AT_ONCE):
-                part = missing[start : start + _AT_ONCE]
-                sql = f"SELECT n.key, {_COLUMNS} FROM {_NAMED} WHERE n.key IN ({','.join('?' * len(part))})"
-                for key, *values in self._rows(sql, part):
-                    found[key][values[0]].append(_row(values))
-            self._known = {**self._known, **{key: self._united(rows) for key, rows in found.items()}}
-        return {key: self._known[key] for key in wanted}
+        wanted, known = dict.fromkeys(keys), self._known
+        result = {key: rows for key in wanted if (rows := known.get(key)) is not None}
+        missing = [key for key in wanted if key not in result]
+        if not missing:
+            return result
+        found: dict[str, dict[str, list[PlaceRow]]] = {key: defaultdict(list) for key in missing}
+        for start in range(0, len(missing), _AT_ONCE):
+            part = missing[start : start + _AT_ONCE]
+            sql = f"SELECT n.key, {_COLUMNS} FROM {_NAMED} WHERE n.key IN ({','.join('?' * len(part))})"
+            for key, *values in self._rows(sql, part):
+                found[key][values[0]].append(_row(values))
+        fresh = {key: self._united(rows) for key, rows in found.items()}
+        # Another thread may be reading: the dictionary at hand only grows, and a full one is put aside, not emptied.
+        if len(known) + len(fresh) > _KEPT:
+            self._known = fresh
+        else:
+            known.update(fresh)
+        return {**result, **fresh}
 
     def get(self, place_id: str) -> PlaceRow | None:
         """The place of an id."""
