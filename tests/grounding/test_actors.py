@@ -156,6 +156,7 @@ def test_a_garbled_person_is_read_by_office_and_flagged(
         "Prime Minister Boris Johnson spoke.",
         "Prime Minister Serzh Sargsyan spoke.",
         "President Joe Biden spoke.",
+        "President Heydar Aliyev spoke.",
         "Turkish Prime Minister Nikola Pashinov spoke.",
         "Mr Nicole Bashinian spoke.",
     ],

