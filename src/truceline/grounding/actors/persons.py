@@ -7,8 +7,8 @@ from truceline.grounding.actors.spelling import alikeness, name_alikeness
 from truceline.knowledge import Agreement, Person
 from truceline.knowledge.parties import within
 
-# Measured on garbles of the shipped agreements' persons (transliteration swaps, one to three a name: 735 of 736 read as the
-# right person, none as another) against 140 names of other people given the same offices (none taken).
+# Measured on garbles of the shipped agreements' persons (transliteration swaps, one to three a name: 735 of 736 read as
+# the right person, none as another) against 140 names of other people given the same offices (none taken).
 _LEAST = 0.75
 _LEAST_FAMILY_NAME = 0.7
 _LEAST_GIVEN_NAME = 0.5
