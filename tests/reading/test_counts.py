@@ -13,8 +13,18 @@ from truceline.reading.numbers import find_numbers
 from truceline.reading.parse import parse
 from truceline.reading.pipeline import load_pipeline
 
-TABLE = yaml.safe_load((Path(__file__).parent / "counts_table.yaml").read_text(encoding="utf-8"))
-ROWS = [pytest.param(text, expected, id=f"{part}: {text[:60]}") for part, rows in TABLE.items() for text, expected in rows]
+HERE = Path(__file__).parent
+TABLES = [
+    yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
+    for name in ("counts_table.yaml", "hard_counts_table.yaml")
+]
+MANUAL = (HERE.parents[1] / "docs" / "counts.md").read_text(encoding="utf-8")
+ROWS = [
+    pytest.param(text, expected, id=f"{part}: {text[:60]}")
+    for table in TABLES
+    for part, rows in table.items()
+    for text, expected in rows
+]
 
 
 @pytest.fixture(scope="session")
@@ -60,8 +70,51 @@ def test_every_count_is_of_the_closed_vocabulary(knowledge):
             assert text[count.span[0] : count.span[1]] == count.text
 
 
+def test_the_manual_names_every_kind(knowledge):
+    for what in knowledge[1].whats:
+        assert f"`{what}`" in MANUAL
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.sampled_from("3 no two 12,5 ?? of the killed wounded soldiers people and , . including since among them left dead a toll to times : - \n 44.0 army's lost".split(" ")), max_size=25))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "3",
+                "no",
+                "two",
+                "12,5",
+                "??",
+                "of",
+                "the",
+                "killed",
+                "wounded",
+                "soldiers",
+                "people",
+                "and",
+                ",",
+                ".",
+                "including",
+                "since",
+                "among",
+                "them",
+                "left",
+                "dead",
+                "a",
+                "toll",
+                "to",
+                "times",
+                ":",
+                "-",
+                "\n",
+                "44.0",
+                "army's",
+                "lost",
+            ]
+        ),
+        max_size=25,
+    )
+)
 def test_arbitrary_words(knowledge, words):
     text = " ".join(words)
     for count in read(text, knowledge)[1]:

@@ -13,7 +13,9 @@ from truceline.reading.parse import parse
 from truceline.reading.pipeline import load_pipeline
 
 TABLE = yaml.safe_load((Path(__file__).parent / "instruments_table.yaml").read_text(encoding="utf-8"))
-ROWS = [pytest.param(text, expected, id=f"{part}: {text[:60]}") for part, rows in TABLE.items() for text, expected in rows]
+ROWS = [
+    pytest.param(text, expected, id=f"{part}: {text[:60]}") for part, rows in TABLE.items() for text, expected in rows
+]
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +40,39 @@ def test_table_is_large():
     assert len(ROWS) >= 60
 
 
-WORDS = "mm 82 82mm - .50 calibre mortar Grad BM-21 fire fired with heavy machine gun of the , . \n T- 72 drones used under".split(" ")
+def test_the_manual_names_every_kind(vocabulary):
+    manual = (Path(__file__).parents[2] / "docs" / "counts.md").read_text(encoding="utf-8")
+    for kind in vocabulary.kinds:
+        assert f"`{kind}`" in manual
+
+
+WORDS = [
+    "mm",
+    "82",
+    "82mm",
+    "-",
+    ".50",
+    "calibre",
+    "mortar",
+    "Grad",
+    "BM-21",
+    "fire",
+    "fired",
+    "with",
+    "heavy",
+    "machine",
+    "gun",
+    "of",
+    "the",
+    ",",
+    ".",
+    "\n",
+    "T-",
+    "72",
+    "drones",
+    "used",
+    "under",
+]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -13,7 +13,9 @@ from truceline.reading.parse import parse
 from truceline.reading.pipeline import load_pipeline
 
 TABLE = yaml.safe_load((Path(__file__).parent / "numbers_table.yaml").read_text(encoding="utf-8"))
-ROWS = [pytest.param(text, expected, id=f"{part}: {text[:60]}") for part, rows in TABLE.items() for text, expected in rows]
+ROWS = [
+    pytest.param(text, expected, id=f"{part}: {text[:60]}") for part, rows in TABLE.items() for text, expected in rows
+]
 
 
 @pytest.fixture(scope="session")

@@ -97,7 +97,10 @@ class _Finder:
     def _is_thing(self, first: int, last: int) -> bool:
         """Whether the tagger, too, takes a wording for a thing: not "to bomb", nor "technical talks"."""
         word = self.words[last]
-        return word.pos in _NOMINAL or word.tag == "NNS" or first < last or word.text[0].isupper()
+        if word.pos in _NOMINAL or word.tag == "NNS" or first < last or word.text[0].isupper():
+            return True
+        following = self.words[last + 1 : last + 2]  # "a mine explosion", where the tagger sees a pronoun
+        return word.pos != "VERB" and bool(following) and following[0].lemma in self.vocabulary.tails
 
     def _is_glued(self, i: int) -> bool:
         return self.words[i].start == self.words[i - 1].end and self.words[i].text not in _BREAKS

@@ -60,6 +60,7 @@ class _CountedFile(Entry):
     totals: list[str]
     further: list[str]
     bearing: list[str]
+    also_of_things: list[str]
     including: list[str]
     part_pronouns: list[str]
     part_prepositions: list[str]
@@ -105,6 +106,7 @@ class CountedVocabulary:
     totals: frozenset[str]
     further: frozenset[str]
     bearing: frozenset[str]
+    also_of_things: frozenset[str]
     including: frozenset[str]
     part_pronouns: frozenset[str]
     part_prepositions: frozenset[str]
@@ -171,6 +173,7 @@ def load_counted_vocabulary(sources: Sequence[Source] | None = None) -> CountedV
         totals=frozenset(file.totals),
         further=frozenset(file.further),
         bearing=frozenset(file.bearing),
+        also_of_things=frozenset(file.also_of_things),
         including=frozenset(file.including),
         part_pronouns=frozenset(file.part_pronouns),
         part_prepositions=frozenset(file.part_prepositions),

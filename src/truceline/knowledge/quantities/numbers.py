@@ -46,6 +46,7 @@ class VagueWord(Entry):
     scales: bool = False
     of: bool = False
     alone: bool = True
+    not_before: list[str] = Field(default_factory=list)
 
 
 class _Vague(Entry):

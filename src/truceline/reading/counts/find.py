@@ -53,10 +53,19 @@ class _Counter:
         """What was done to persons; those who are a part of others share it."""
         if noun is not None and noun.kind != "person":
             return None
-        turned = self.turns.turned(number, head, node) or (self.turns.total(number, node) if noun is None else None)
+        turned = self.turns.turned(number, head, node)
+        if turned is not None and noun is None and head is not None and self._is_of_things(head, turned):
+            return None
+        turned = turned or (self.turns.total(number, node) if noun is None else None)
         if turned is None and whole is not None and whole.governor is not None:
             return Turned(whole.what, whole.governor)
         return turned
+
+    def _is_of_things(self, head: int, turned: Turned) -> bool:
+        """Whether an unknown noun below such a word need not be a person: "lost no ground"."""
+        word, verb = self.words[head], self.words[turned.by]
+        unknown = word.pos != "PRON" and not word.text[0].isupper() and word.lower not in self.vocabulary.further
+        return unknown and verb.lemma in self.vocabulary.also_of_things
 
     def _count(self, number: Number, before: list[FoundCount]) -> FoundCount | None:
         head = self.nouns.head(number)

@@ -58,10 +58,11 @@ class Nouns:
         for word in self.words[i : i + 8]:
             if word.sentence != self.words[i].sentence:
                 break
+            if self._is_hyphenated(word.i) or (self._is_state(word) and self.noun_follows(word.i + 1)):
+                continue
             if self._is_state(word):
-                if not self.noun_follows(word.i + 1):
-                    break
-            elif word.pos in NOMINAL or self._is_mistagged(word.i):
+                break
+            if word.pos in NOMINAL or self._is_mistagged(word.i):
                 if head is not None and self._ends(self.words[head], word):
                     break
                 head = word.i
@@ -90,6 +91,17 @@ class Nouns:
         if word.pos in {"ADJ", "ADV"} or word.tag in _INSIDE_A_PHRASE:
             return True
         return skip_determiners and word.pos in {"DET", "PRON", "NUM"}
+
+    def _is_hyphenated(self, i: int) -> bool:
+        """Whether a word is a part of a modifier joined by a hyphen: "crew-served weapons"."""
+        words = self.words
+        after = (
+            i + 2 < len(words)
+            and words[i + 1].text == "-"
+            and words[i].end == words[i + 1].start == words[i + 2].start - 1
+        )
+        before = words[i - 1].text == "-" and words[i - 1].end == words[i].start and words[i].pos not in NOMINAL
+        return after or (before and i > 1)
 
     def _is_mistagged(self, i: int) -> bool:
         """A counted noun that the tagger took for an adjective: nothing nominal follows it."""

@@ -33,7 +33,12 @@ class Sharing:
         result = list(counts)
         for k in reversed(range(len(result) - 1)):
             this, after = result[k], result[k + 1]
-            if self._is_plain(this) and self._is_turned(after) and self._are_joined(this, after):
+            if (
+                not self._is_partitive(this)
+                and self._is_plain(this)
+                and self._is_turned(after)
+                and self._are_joined(this, after)
+            ):
                 result[k] = replace(this, what=after.what, governor=after.governor)
         for k in range(1, len(result)):
             before, this = result[k - 1], result[k]
@@ -44,6 +49,11 @@ class Sharing:
             same = (this.what, this.governor) == (before.what, before.governor)
             result[k] = replace(this, part=True) if before.part and same else this
         return result
+
+    def _is_partitive(self, count: FoundCount) -> bool:
+        """ "Of 13 hostages, ten were freed": the whole does not share what happened to its part."""
+        first = self.by_last[count.number].first if count.number in self.by_last else count.number
+        return first > 0 and self.words[first - 1].lower == "of"
 
     def _is_plain(self, count: FoundCount) -> bool:
         noun = self.nouns.noun(count.head)

@@ -152,7 +152,7 @@ class Digits:
 def bounded(rule: str, value: Value, margin: float) -> Value:
     """The range that a bounding word makes of a figure; ``margin`` is the share that "about" leaves open."""
     low, high = value.low, value.high
-    by = max(1, round(margin * (high if high is not None else low or 0)))
+    less, more = (0 if side is None else max(1, round(margin * side)) for side in (low, high))
     if rule == "at_least":
         high = None
     elif rule == "above":
@@ -162,11 +162,11 @@ def bounded(rule: str, value: Value, margin: float) -> Value:
     elif rule == "below":
         low, high = None, None if high is None else max(0, high - 1)
     elif rule == "nearly":
-        low = None if low is None else max(0, low - by)
+        low = None if low is None else max(0, low - less)
     elif rule == "just_over":
-        low, high = None if low is None else low + 1, None if high is None else high + by
+        low, high = None if low is None else low + 1, None if high is None else high + more
     elif rule == "about":
-        low, high = None if low is None else max(0, low - by), None if high is None else high + by
+        low, high = None if low is None else max(0, low - less), None if high is None else high + more
     return replace(value, low=low, high=high, bound=rule)
 
 

@@ -41,6 +41,8 @@ class Figures:
     def _vague(self, i: int, length: int, word: VagueWord) -> Value | None:
         """ "dozens", "several hundred"; not an adverb, nor a word that lacks the "of" or the scale it needs."""
         end = i + length
+        if word.not_before and self.lowers[end : end + 1] and self.lowers[end] in word.not_before:
+            return None
         value = Value(end, word.min, word.max, "vague", bound="vague")
         scaled = self._scaled(value) if word.scales else value
         if scaled is not value:

@@ -48,6 +48,9 @@ class _Finder:
             if value is REFUSED or self.lookalikes.claim(start, value):
                 i = self._refuse(start, value)
                 continue
+            if value.kind == "vague" and found and found[-1].last == start - 1:
+                i += 1  # "six multiple rocket launchers"
+                continue
             found.append(self._number(start, value))
             i = value.end
         return tuple(found)
@@ -70,9 +73,13 @@ class _Finder:
     def _bounds(self, i: int, inner: Value) -> bool:
         """Whether a word that is also a preposition bounds the number, as the parser sees it."""
         word = self.words[i]
-        if word.lower not in self.data.prepositions or word.dep != "prep":
+        if word.lower not in self.data.prepositions or word.dep not in {"prep", "prt"}:
             return True
-        return word.i == self.parsed.sentences[word.sentence].first and self.digits.counted_follows(inner.end)
+        return (
+            word.dep == "prep"
+            and word.i == self.parsed.sentences[word.sentence].first
+            and self.digits.counted_follows(inner.end)
+        )
 
     def _ranged(self, i: int) -> Value | None:
         """A figure, or two that make a range: "14-15", "two or three", "between 15 and 20"."""
