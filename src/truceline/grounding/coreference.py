@@ -105,7 +105,9 @@ class Referents:
             if antecedent is None or score < LEAST_SCORE:
                 return own
             known = self.of_word(antecedent)
-            return own if known is None else replace(known, text=own.text, span=own.span, score=round(score * known.score, 3))
+            if known is None:
+                return own
+            return replace(known, text=own.text, span=own.span, name=known.name or known.text, score=round(score * known.score, 3))
         if word.pos == "PRON" and not self._resolver.is_actor(self._view.parsed, word.i):
             return None
         report = self._report_of(word.i)
@@ -143,7 +145,9 @@ class Referents:
         if report is not None and not direct and report.speakers and self._fits_speaker(word, report):
             speaker = report.speakers[0].head
             rival = self._rival(word, report)
-            if rival is None and speaker != word.i:
+            if rival is not None:
+                return rival, 0.75
+            if speaker != word.i:
                 return speaker, 0.85
         exclude = {s.head for s in report.speakers} if report is not None and direct else set()
         return self._most_salient(word, exclude)
@@ -167,6 +171,11 @@ class Referents:
 
     def _rival(self, word: Word, report: Report) -> int | None:
         """Somebody within the report, before the pronoun, who fits as well: then the speaker is not the only reading."""
+        for other in self._reports:  # "accused Y of …, claiming that they killed": they are the accused
+            if other.accused is not None and other.accused.head < word.i and self._view.parsed.words[other.accused.head].sentence == word.sentence:
+                accused = self._candidate(self._view.parsed.words[other.accused.head])
+                if accused is not None and self._agrees(word, accused):
+                    return accused.head
         inside = [c for c in self._candidates if c.head in report.content and c.head < word.i and self._agrees(word, c) and c.subject]
         return inside[-1].head if inside and word.tag == "PRP" and word.dep not in _SUBJECT else None
 

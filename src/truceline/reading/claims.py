@@ -14,6 +14,7 @@ from truceline.reading.view import ClauseView, Filler, Predicate
 _OVERRIDES = frozenset({Modality.THREATENED, Modality.DEMANDED, Modality.PROMISED, Modality.WARNED, Modality.DECLINED})
 _FIRST_PERSON = frozenset({"we", "i", "us", "our", "ours", "me", "my"})
 _ACCUSING = frozenset({"accuse", "charge", "blame", "hold_responsible", "trade_blame"})
+_NOT_HITTING = frozenset({"killing", "wounding", "ceasefire_violation", "protest", "withdraw", "agree", "negotiate", "patrol", "deploy_monitors"})
 _MEANS_LITTLE = 3  # words; a shorter piece of somebody's words without an act is no claim
 
 
@@ -57,6 +58,7 @@ class ClaimFinder:
         stop = frozenset(i for report in reports for i in report.cue)
         found: list[FoundClaim] = []
         used: set[tuple[int, int]] = set()  # (report's cue, sentence) that some act speaks for
+        acts = _merged(acts)
         acts = [_with_actors_only(view, act, acts, self._sorter) for act in acts]
         for act in _without_absorbed(acts):
             i = act.predicate.i
@@ -310,6 +312,21 @@ def _with_actors_only(view: ClauseView, act: ActFound, acts: list[ActFound], sor
     if agent is act.agent and patient is act.patient:
         return act
     return replace(act, agent=agent, patient=patient)
+
+
+def _merged(acts: list[ActFound]) -> list[ActFound]:
+    """Acts told twice, once: a word inside a longer name of an act, and "rocket fire hit the airport", whose verb adds only the target."""
+    inside = {i for act in acts for i in act.words if i != act.predicate.i and act.predicate.support != i}
+    kept = [act for act in acts if act.predicate.i not in inside or act.predicate.kind == "v"]
+    nouns = {act.predicate.i: n for n, act in enumerate(kept) if act.predicate.kind == "n"}
+    told: set[int] = set()
+    for n, act in enumerate(kept):
+        subject = act.predicate.first("subj") if act.predicate.kind == "v" and act.act == "ground_attack" else None
+        at = nouns.get(subject.head) if subject is not None else None
+        if at is not None and kept[at].act not in _NOT_HITTING:
+            kept[at] = replace(kept[at], patient=kept[at].patient or act.patient, words=tuple(sorted({*kept[at].words, *act.words})))
+            told.add(n)
+    return [act for n, act in enumerate(kept) if n not in told]
 
 
 def _without_absorbed(acts: list[ActFound]) -> list[ActFound]:

@@ -67,6 +67,8 @@ class Support:
     object_control: frozenset[str]
     negators: frozenset[str]
     states: frozenset[str] = frozenset()  # adjectives and participles that are predicates of their own
+    verbs: frozenset[str] = frozenset()  # lemmas the lexicon knows, to mend the lemmatiser's ("staged" is no form of "stag")
+    hyphenated: frozenset[str] = frozenset()  # event nouns that the tokeniser takes apart ("build-up", "sit-in")
 
 
 RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
@@ -84,8 +86,11 @@ def clause_view(parsed: ParsedText, support: Support) -> ClauseView:
         if word.i in view.predicates:
             _link(view, view.predicates[word.i], support)
     for word in parsed.words:
-        if word.i not in view.predicates and word.pos in {"NOUN", "PROPN", "ADJ", "VERB"} and word.lemma in support.event_nouns:
-            view.predicates[word.i] = _noun(view, word, support)
+        compound = _hyphenated(parsed, word, support)
+        if compound is not None and compound[0].i not in view.predicates:
+            view.predicates[compound[0].i] = _noun(view, *compound, support)
+        elif word.i not in view.predicates and word.pos in {"NOUN", "PROPN", "ADJ", "VERB"} and word.lemma in support.event_nouns:
+            view.predicates[word.i] = _noun(view, word, word.lemma, support)
         elif word.i not in view.predicates and word.lower in support.states and word.pos in {"ADJ", "ADV", "NOUN", "VERB"}:
             view.predicates[word.i] = _state(view, word)
     return view
@@ -97,17 +102,41 @@ def _is_verb(word: Word) -> bool:
     return word.dep in _CLAUSAL or word.pos == "VERB"
 
 
+def _hyphenated(parsed: ParsedText, word: Word, support: Support) -> tuple[Word, str] | None:
+    """The head and the lemma of an event noun of three tokens that begins at ``word``: "build", "-", "up"."""
+    words = parsed.words
+    if word.i + 2 >= len(words) or words[word.i + 1].text != "-":
+        return None
+    last = words[word.i + 2]
+    lemma = f"{word.lower}-{last.lemma}"
+    return (last, lemma) if lemma in support.hyphenated else None
+
+
 # ---- verbs -----------------------------------------------------------------------------------------------------------
 
 
 def _verb(parsed: ParsedText, word: Word, support: Support) -> Predicate:
-    predicate = Predicate(word.i, word.lemma, "v")
+    predicate = Predicate(word.i, _verb_lemma(parsed, word, support), "v")
     children = [parsed.words[c] for c in word.children]
     predicate.passive = _is_passive(word, children)
     predicate.tense, predicate.modal = _tense(word, children)
     for child in children:
         _verb_child(parsed, predicate, child, support)
     return predicate
+
+
+def _verb_lemma(parsed: ParsedText, word: Word, support: Support) -> str:
+    """The lemma; mended where the lexicon knows none of that name but one that the form could be of, or with its prefix."""
+    words = parsed.words
+    lemma = word.lemma
+    if lemma not in support.verbs:
+        stems = {"ed": ("e", ""), "ing": ("e", ""), "es": ("e", ""), "s": ("",)}
+        forms = (word.lower[: -len(end)] + stem for end, ends in stems.items() if word.lower.endswith(end) for stem in ends)
+        lemma = next((form for form in forms if form in support.verbs), lemma)
+    if word.i > 1 and words[word.i - 1].text == "-" and words[word.i - 1].end == word.start:
+        compound = f"{words[word.i - 2].lower}-{lemma}"
+        return compound if compound in support.verbs else lemma
+    return lemma
 
 
 def _is_passive(word: Word, children: list[Word]) -> bool:
@@ -175,6 +204,7 @@ def _preposition(parsed: ParsedText, predicate: Predicate, child: Word, prefix: 
         if below.dep == "pobj":
             role = "subj" if child.dep == "agent" and predicate.passive else child.lower
             _add(predicate, role, below, f"{prefix}{child.lower} + noun" if role != "subj" else "passive by-phrase")
+            _strayed(parsed, predicate, below)
         elif below.dep == "pcomp":
             finite = any(parsed.words[g].dep in {"nsubj", "nsubjpass"} for g in below.children)
             _add(predicate, f"{child.lower}-{'clause' if finite else 'ing'}", below, f"{prefix}{child.lower} + clause")
@@ -182,6 +212,16 @@ def _preposition(parsed: ParsedText, predicate: Predicate, child: Word, prefix: 
             _preposition(parsed, predicate, below, prefix + child.lower + " ")
     if child.dep == "dative" and not child.children:
         _add(predicate, "iobj", child, "dative")
+
+
+def _strayed(parsed: ParsedText, predicate: Predicate, noun: Word) -> None:
+    """ "Accused X on Wednesday of shelling": the parser hangs the gerund on the day, where it cannot belong."""
+    if noun.pos != "PROPN" or predicate.kind != "v":
+        return
+    for c in noun.children:
+        child = parsed.words[c]
+        if child.dep == "prep" and any(parsed.words[g].dep == "pcomp" for g in child.children):
+            _preposition(parsed, predicate, child)
 
 
 def _add(predicate: Predicate, role: str, word: Word, path: str) -> None:
@@ -211,6 +251,10 @@ def _link(view: ClauseView, predicate: Predicate, support: Support) -> None:
             _add(predicate, "subj", head, "relative clause of")
         elif "obj" not in predicate.roles and predicate.first("clause", "inf") is None:
             _add(predicate, "obj", head, "relative clause of")
+    elif (mistaken := _taken_for_modifier(parsed, word)) is not None:
+        _add(predicate, "subj", mistaken, "noun before")
+        _add(predicate, "obj", head, "noun after")
+        predicate.passive, predicate.tense = False, "past"
     elif word.dep in {"acl", "amod"} and head.pos in {"NOUN", "PROPN", "PRON"}:
         if word.tag == "VBG" and "subj" not in predicate.roles:
             _add(predicate, "subj", head, "participle of")
@@ -224,6 +268,16 @@ def _link(view: ClauseView, predicate: Predicate, support: Support) -> None:
         _control(view, predicate, view.predicates[head.i], word, support)
     elif word.dep == "pcomp" and "subj" not in predicate.roles:
         _gerund_subject(view, predicate, head, support)
+
+
+def _taken_for_modifier(parsed: ParsedText, word: Word) -> Word | None:
+    """The subject of a main verb that the parser took for a modifier of its object ("Soldiers obstructed deliveries")."""
+    head = parsed.words[word.head]
+    if word.dep != "amod" or word.tag not in {"VBN", "VBD"} or head.dep != "ROOT" or head.i < word.i or word.i == 0:
+        return None
+    before = parsed.words[word.i - 1]
+    below = before.head in {word.i, head.i}
+    return before if below and before.dep in {"npadvmod", "nsubj", "compound"} and before.tag in {"NN", "NNS", "NNP", "NNPS", "JJ"} else None
 
 
 def _relative_pronouns(parsed: ParsedText, predicate: Predicate, word: Word) -> None:
@@ -312,9 +366,9 @@ def _from_governor_of_noun(view: ClauseView, predicate: Predicate, noun: Word) -
 # ---- nouns and adjectives ----------------------------------------------------------------------------------------------
 
 
-def _noun(view: ClauseView, word: Word, support: Support) -> Predicate:
+def _noun(view: ClauseView, word: Word, lemma: str, support: Support) -> Predicate:
     parsed = view.parsed
-    predicate = Predicate(word.i, word.lemma, "n")
+    predicate = Predicate(word.i, lemma, "n")
     for c in word.children:
         child = parsed.words[c]
         if child.dep == "poss":
@@ -323,6 +377,7 @@ def _noun(view: ClauseView, word: Word, support: Support) -> Predicate:
             _add(predicate, "mod", child, child.dep)
         elif child.dep in {"prep", "agent"}:
             _preposition(parsed, predicate, child)
+            _further_phrases(parsed, predicate, child)
         elif child.dep == "acl" and child.i in view.predicates and child.tag == "VBN":
             for filler in view.predicates[child.i].roles.get("subj", ()):
                 predicate.roles.setdefault("by", []).append(Filler(filler.head, f"'{child.text}' by-phrase"))
@@ -332,6 +387,17 @@ def _noun(view: ClauseView, word: Word, support: Support) -> Predicate:
             predicate.negation = child.i
     _lean_on_verb(view, predicate, word, support)
     return predicate
+
+
+def _further_phrases(parsed: ParsedText, predicate: Predicate, phrase: Word) -> None:
+    """ "An attack by rebels on a post": the parser hangs "on a post" on the rebels; so do the attack and its target come apart."""
+    if phrase.lower not in {"by", "of", "against"}:
+        return
+    for c in phrase.children:
+        for g in parsed.words[c].children if parsed.words[c].dep == "pobj" else ():
+            below = parsed.words[g]
+            if below.dep == "prep" and below.lower in {"by", "on", "against", "into", "at"} and below.lower not in predicate.roles:
+                _preposition(parsed, predicate, below, f"{phrase.lower} + noun, ")
 
 
 def _noun_clause(parsed: ParsedText, predicate: Predicate, child: Word) -> None:
