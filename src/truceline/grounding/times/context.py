@@ -26,5 +26,6 @@ class Context:
     text_zone: tzinfo | None = None  # "all times in EET": of the clock times that name none
     last: Interval | None = None
     last_day: Interval | None = None
+    last_week: Interval | None = None  # or anything shorter
     dated: date | None = None  # the last date given in full, for texts without a publication time
     notes: list[str] = field(default_factory=list)

@@ -30,8 +30,10 @@ def resolve_shift(value: Shift, context: Context) -> Interval | None:
 def _anchor(value: Shift, context: Context) -> date | None:
     if value.anchor == "published":
         return context.published
-    fine = value.unit in {"day", "week", "weekend", "fortnight"}
-    named = context.last_day if fine else context.last
+    if value.unit == "day":
+        named = context.last_day
+    else:
+        named = context.last_week if value.unit in {"week", "weekend", "fortnight"} else context.last
     if named is None:
         return context.published
     return named.last_day if value.count > 0 else named.first_day

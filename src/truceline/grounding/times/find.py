@@ -62,7 +62,7 @@ def find_times(
     nodes = scan(parsed, words)
     for stage in stages():
         nodes = stage.rewrite(nodes, parsed)
-    findings = _findings(nodes, parsed)
+    findings = _findings(nodes, parsed, words)
     context = _context(published, zone, words)
     context.text_zone = _zone_of_text(nodes)
     _resolve_days(findings, parsed, context)
@@ -91,13 +91,15 @@ def _zone_of_text(nodes: Sequence[Atom]) -> tzinfo | None:
     return None
 
 
-def _findings(nodes: Sequence[Atom], parsed: ParsedText) -> list[_Finding]:
+def _findings(nodes: Sequence[Atom], parsed: ParsedText, words: TimeWords) -> list[_Finding]:
     findings = []
     for i, node in enumerate(nodes):
         made = node.value
         if not isinstance(made, Made) or not _stands(nodes, i, made.value):
             continue
-        by, start = made.by, node.start
+        by, start, value = made.by, node.start, made.value
+        if isinstance(value, Range) and by == "run of days" and _moved(node, parsed, words):
+            by, value = "new date", value.last
         before = nodes[i - 1] if i else None
         if before is not None and before.kind == "THE" and i > 1:
             before = nodes[i - 2]
@@ -107,7 +109,7 @@ def _findings(nodes: Sequence[Atom], parsed: ParsedText) -> list[_Finding]:
         findings.append(
             _Finding(
                 by,
-                made.value,
+                value,
                 (start, node.end),
                 (node.start, node.end),
                 parsed.words[inside[0]].sentence if inside else -1,
@@ -133,6 +135,14 @@ def _stands(nodes: Sequence[Atom], i: int, value: Value) -> bool:
 
 def _followed_by_noun(nodes: Sequence[Atom], i: int) -> bool:
     return i + 1 < len(nodes) and nodes[i + 1].kind == "OF"
+
+
+def _moved(node: Atom, parsed: ParsedText, words: TimeWords) -> bool:
+    """Whether "from 15 to 25 November" is no run of days but a date moved to another."""
+    inside = parsed.covering((node.start, node.end))
+    return bool(inside) and any(
+        parsed.words[i].lemma in words.tense.moved for i in [parsed.words[inside[0]].head] if inside[0] > i
+    )
 
 
 def _governs(before: Atom, node: Atom, parsed: ParsedText) -> bool:
@@ -169,6 +179,8 @@ def _remember(finding: _Finding, context: Context) -> None:
     if interval is None:
         return
     context.last = interval
+    if interval.precision not in {4, 5}:
+        context.last_week = interval
     if interval.precision in {1, 2, "part_of_day", "time"}:
         context.last_day = interval
     context.dated = _full_date(finding.value) or context.dated

@@ -13,7 +13,7 @@ from truceline.grounding.times.cascade import Found, Made, Rule, Stage, symbols
 from truceline.grounding.times.grammar_clocks import CLOCKS
 from truceline.grounding.times.grammar_dates import DATES
 from truceline.grounding.times.grammar_relative import RELATIVE, UNITS
-from truceline.grounding.times.values import Clock, From, Hours, OfDay, Part, Range, Value
+from truceline.grounding.times.values import Calendar, Clock, From, Hours, OfDay, Part, Range, Value
 
 WORD_CLASSES = frozenset(
     [
@@ -95,6 +95,7 @@ _SCANNED = [
     "DASH",
     "DAYNUM",
     "DECADE",
+    "DOTTED",
     "HHMM",
     "HYPHEN",
     "INT",
@@ -143,6 +144,13 @@ def _ends(found: Found) -> Value | None:
     return Range(first[0], _parts(found, "b")[0])
 
 
+def _dates(found: Found) -> Value | None:
+    """Without "from", only dates make a run: "put off on Friday to Monday" names two days."""
+    first, last = _parts(found, "a", "b")
+    dates = isinstance(first, Calendar) and isinstance(last, Calendar) and first.month and last.month
+    return Range(first, last) if dates else None
+
+
 def _on_day(found: Found) -> Value | None:
     """A clock time, a run of them or a part of the day, on a day or on each end of a run of days."""
     time, day = _parts(found, "t", "d")
@@ -175,7 +183,7 @@ def _hours_to(found: Found) -> Value | None:
 
 def _counted_from(found: Found) -> Value | None:
     day = _parts(found, "d")[0]
-    if isinstance(day, Range) or (found.kind("which") == "OF") != (
+    if isinstance(day, Range) or (found.kind("which") in {"OF", "FROM"}) != (
         found.kind("u") in {"WEEK", "WEEKEND"} and not found.has("n")
     ):
         return None
@@ -194,6 +202,7 @@ _RUNS = [
         "(?:BETWEEN THE? (?P<a>XDAY) AND|FROM THE? (?P<a2>XDAY) TILL) THE? (?P<b>XDAY)(?! XPART| AT)",
         _ends,
     ),
+    Rule("run of days", "(?P<a>XDAY) TO (?P<b>XDAY)(?! XPART| AT)", _dates),
     Rule("run of days", "(?P<a>XDAY) (?:THROUGH|HYPHEN) (?P<b>XDAY)(?! XPART| AT)", _run),
 ]
 
@@ -214,7 +223,7 @@ _MOMENTS = [
 _COUNTED = [
     Rule(
         "counted from a day",
-        "(?:THE|THIS|(?P<n>NUM)) (?P<u>DAY|WEEK|WEEKEND|MONTHS|YEARS) (?P<which>BEFORE|AFTER|OF)"
+        "(?:THE|THIS|(?P<n>NUM)) (?P<u>DAY|WEEK|WEEKEND|MONTHS|YEARS) (?P<which>BEFORE|AFTER|OF|FROM)"
         " (?P<d>XDAY|XDAYS) (?! QUOTE)",
         _counted_from,
     ),

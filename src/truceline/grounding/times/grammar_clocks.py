@@ -6,7 +6,8 @@ from truceline.grounding.times.cascade import Found, Rule
 from truceline.grounding.times.values import Clock, OfDay, Part, Range, Shift, Value
 
 _NAMED_ZONE = "(?:(?P<z>ZONE) TIME?|(?P<z2>ZONE_PLACE) TIME|(?P<z3>OFFSET)|LOCAL TIME?)"
-_ZONE = f"(?: OPEN? (?:HOUR? {_NAMED_ZONE} (?: OPEN OFFSET CLOSE)? | HOUR) CLOSE?)"
+_BRACKETED_ZONE = _NAMED_ZONE.replace("<z", "<k")
+_ZONE = f"(?: OPEN {_BRACKETED_ZONE} CLOSE | HOUR? {_NAMED_ZONE} (?: OPEN OFFSET CLOSE)? | HOUR)"
 # What stands before a bare group of four digits that is a time.
 _BEFORE_DIGITS = frozenset(
     {"AT", "FROM", "TO", "UNTIL", "BETWEEN", "AND", "SINCE", "BY", "ABOUT", "BEFORE", "AFTER", "AS_OF"}
@@ -17,18 +18,18 @@ _AFTER_SIX = frozenset({"night"})
 
 def zone(found: Found) -> str | int | None:
     """The zone named beside a clock time: an IANA name, or minutes ahead of UTC."""
-    if found.has("z3"):
-        match = re.search(r"([+\-−–])\s?(\d{1,2}):?(\d{2})?", str(found.value("z3")))
+    for group in ("z3", "k3"):
+        match = re.search(r"([+\-−–])\s?(\d{1,2}):?(\d{2})?", str(found.value(group)))
         if match:
             minutes = int(match[2]) * 60 + int(match[3] or 0)
             return minutes if match[1] == "+" else -minutes
-    value = found.value("z") if found.has("z") else found.value("z2")
-    return value if isinstance(value, str | int) else None
+    values = (found.value(group) for group in ("z", "z2", "k", "k2") if found.has(group))
+    return next((value for value in values if isinstance(value, str | int)), None)
 
 
 def _minute(token: object) -> int | None:
     """Minutes after midnight of ``20:40``; None for what is a ratio or a score."""
-    hour, minute = (int(part) for part in str(token).split(":")[:2])
+    hour, minute = (int(part) for part in re.split(r"[:.]", str(token))[:2])
     return hour * 60 + minute if hour <= 24 and minute < 60 and hour * 60 + minute <= 1440 else None
 
 
@@ -55,6 +56,18 @@ def _hour(found: Found) -> Value | None:
         return Clock(hour % 12 * 60 + (720 if late else 0), zone(found))
     minute = _twelve(hour * 60, found.number("ap")) if found.has("ap") else hour * 60
     return None if minute is None else Clock(minute, zone(found))
+
+
+def _spoken(found: Found) -> Value | None:
+    """ "half past six", "a quarter to nine in the evening"."""
+    hour = found.number("h")
+    if not 1 <= hour <= 12:
+        return None
+    minute = 30 if found.kind("u") == "HALF" else 15
+    part = str(found.value("p"))
+    late = found.number("ap") > 0 or part in _AFTERNOON or (part in _AFTER_SIX and hour >= 6)
+    start = hour % 12 * 60 + (720 if late else 0)
+    return Clock((start + (minute if found.kind("way") == "PAST" else -minute)) % 1440)
 
 
 def _digits(found: Found) -> Value | None:
@@ -90,7 +103,14 @@ def _part(found: Found) -> Value | None:
 
 CLOCKS = [
     Rule("clock time", f"(?P<c>CLOCK) (?P<ap>AMPM)? {_ZONE}?", _clock),
+    Rule("clock time", f"(?P<c>DOTTED) (?P<ap>AMPM) {_ZONE}?", _clock),
+    Rule("clock time", f"(?P<c>DOTTED) {_ZONE}", _clock),
     Rule("clock time", f"(?P<h>DAYNUM) (?P<ap>AMPM) {_ZONE}?", _hour),
+    Rule(
+        "clock time",
+        "(?P<u>HALF|QUARTER) (?P<way>PAST|TO) (?P<h>NUMBER|DAYNUM) (?:IN THE (?P<p>PART)|(?P<ap>AMPM))?",
+        _spoken,
+    ),
     Rule("clock time", f"(?P<h>DAYNUM|NUMBER) OCLOCK (?:IN THE (?P<p>PART))? {_ZONE}?", _hour),
     Rule(
         "clock time",

@@ -56,6 +56,13 @@ def _day(found: Found) -> Value | None:
     )
 
 
+def _nth(found: Found) -> Value | None:
+    """ "on the 14th", but not "on the 14th floor"."""
+    atom = found.nodes[found.groups["d"]]
+    words = [found.parsed.words[i] for i in found.parsed.covering((atom.start, atom.end))]
+    return Calendar(day=found.number("d")) if words and all(word.head < word.i for word in words) else None
+
+
 def _days(found: Found) -> Value | None:
     first = Calendar(year(found), found.number("m"), found.number("a"), found.number("w") if found.has("w") else None)
     return Range(first, Calendar(year(found), found.number("m"), found.number("b")))
@@ -217,6 +224,7 @@ DATES = [
     Rule("run of days", f"BETWEEN THE? (?P<a>NUMERAL) AND THE? (?P<b>NUMERAL) OF? (?P<m>MONTH) {_OF_YEAR}?", _days),
     Rule("run of days", f"FROM? (?P<m>MONTH) (?P<a>NUMERAL) TILL (?P<b>NUMERAL) {_NOT_CLOCK} {_OF_YEAR}?", _days),
     Rule("run of days", f"BETWEEN (?P<m>MONTH) (?P<a>NUMERAL) AND (?P<b>NUMERAL) {_NOT_CLOCK} {_OF_YEAR}?", _days),
+    Rule("day of the month", "ON THE (?P<span>(?P<d>NTH)) (?! OF| MONTH| HYPHEN| CENTURY| AND)", _nth),
     Rule("month", f"{_PHASE} (?P<which>WHICH)? (?P<m>MONTH) {_OF_YEAR}?", _month),
     Rule(
         "run of years",

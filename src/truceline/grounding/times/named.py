@@ -21,6 +21,8 @@ def resolve_calendar(value: Calendar, context: Context, tense: Tense | None) -> 
     """A day, month, year or weekday by name."""
     if value.month is None and value.weekday is not None:
         return _weekday(value.weekday, value.which, context, tense)
+    if value.month is None and value.day is not None:
+        return _day_of_month(value.day, context, tense)
     if value.month is None:
         year = year_of(value.year, context)
         return (
@@ -46,6 +48,21 @@ def resolve_calendar(value: Calendar, context: Context, tense: Tense | None) -> 
     if value.weekday is not None and day.weekday() != value.weekday:
         context.notes.append("weekday differs")
     return Interval(day, day + ONE_DAY)
+
+
+def _day_of_month(day: int, context: Context, tense: Tense | None) -> Interval | None:
+    """The last such day of a month, or the next one."""
+    today = context.published
+    if today is None:
+        return None
+    days = [d for n in (-2, -1, 0, 1, 2) if (d := _on(*_month_on(today, n), day))]
+    chosen = min(d for d in days if d >= today) if tense == "future" else max(d for d in days if d <= today)
+    return Interval(chosen, chosen + ONE_DAY)
+
+
+def _month_on(today: date, months: int) -> tuple[int, int]:
+    month = add_months(today, months)
+    return month.year, month.month
 
 
 def _exists(month: int, day: int) -> bool:

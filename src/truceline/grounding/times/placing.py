@@ -32,7 +32,8 @@ def _range(value: Range, context: Context, tense: Tense | None) -> Interval | No
     if _midnight(first, context) > _midnight(last, context, end=True):  # Friday and Sunday of two weeks
         week = timedelta(days=7)
         first, last = (first, _moved(last, week)) if tense == "future" else (_moved(first, -week), last)
-    start, end = _midnight(first, context), _midnight(last, context, end=True)
+    at_clock = isinstance(value.last, OfDay) and isinstance(value.last.time, Clock)
+    start, end = _midnight(first, context), _midnight(last, context, end=not at_clock)
     return Interval(start, end, first.part_of_day or last.part_of_day) if start < end else None
 
 

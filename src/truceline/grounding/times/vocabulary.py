@@ -71,6 +71,7 @@ class TenseWords(Entry):
     ahead_until: frozenset[str]
     infinitive: frozenset[str]
     future: frozenset[str]
+    moved: frozenset[str]
     negative: frozenset[str]
     prepositions_ahead: frozenset[str]
 
