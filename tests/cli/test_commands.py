@@ -14,6 +14,7 @@ import pytest
 from truceline.cli import faults, main
 from truceline.cli.doctor import Check, report
 from truceline.cli.reading import Request, run
+from truceline.errors import KnowledgeError
 
 SCRIPT = [str(Path(sys.executable).parent / "truceline")]
 needs_reader = pytest.mark.skipif(find_spec("truceline.reader") is None, reason="no reader yet")
@@ -62,6 +63,16 @@ def test_a_bad_text_costs_only_itself(good: str, desk: Any, tmp_path: Path, capf
     first, second = printed.err.splitlines()
     assert first == f"truceline: {missing}: no such file; check the name"
     assert second == f"truceline: {boom}: unexpected error (ZeroDivisionError: boom); --traceback shows more"
+
+
+def test_broken_knowledge_is_told_once_and_ends_the_run(good: str, capfd: pytest.CaptureFixture[str]) -> None:
+    def read(_: Any) -> Any:
+        raise KnowledgeError("acts.yaml: entry acts › shelling: not a mapping")
+
+    assert run(Request((good, good, good), form="json"), SimpleNamespace(agreement=None, read=read)) == 1  # type: ignore[arg-type]
+    printed = capfd.readouterr()
+    assert printed.err.splitlines() == ["truceline: acts.yaml: entry acts › shelling: not a mapping"]
+    assert json.loads(printed.out) == []
 
 
 def test_a_list_of_nothing_is_still_json(desk: Any, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -11,9 +11,10 @@ from truceline.errors import TrucelineError
 
 @dataclass(slots=True)
 class Outcome:
-    """How a command ended: its exit code."""
+    """How a command, or its work on one source, ended: the exit code, and the error if there was one."""
 
     code: int = 0
+    fault: Exception | None = None
 
 
 def say(message: str) -> None:
@@ -40,11 +41,11 @@ def told(where: str | None = None, *, traceback: bool = False) -> Iterator[Outco
         yield outcome
     except TrucelineError as fault:
         say(str(fault))
-        outcome.code = 1
+        outcome.code, outcome.fault = 1, fault
     except BrokenPipeError:
         raise
     except Exception as fault:
         if traceback:
             python_traceback.print_exc()
         say(unexpected(fault, where))
-        outcome.code = 1
+        outcome.code, outcome.fault = 1, fault

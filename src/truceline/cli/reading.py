@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from truceline.cli import faults
-from truceline.errors import InputError
+from truceline.errors import InputError, KnowledgeError, PipelineError
 from truceline.model import Document, Moment, Reading
 
 if TYPE_CHECKING:
@@ -87,6 +87,8 @@ def run(request: Request, desk: Desk | None = None) -> int:
             with faults.told(source, traceback=request.traceback) as outcome:
                 printer.add(source, desk.read(_document(source, request, published)))
             failed += outcome.code
+            if isinstance(outcome.fault, KnowledgeError | PipelineError):
+                break  # no fault of this text: the next ones would get the same line
             advance()
     printer.close()
     return 1 if failed else 0
