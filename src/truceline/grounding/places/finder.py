@@ -180,7 +180,7 @@ class PlaceFinder:
             if accepted(name, found, kind=mention.kind is not None):
                 anchors.append(found[0].row)
                 yield self._uncertain(parsed, mention, found, ())
-            elif mention.kind in self._vocabulary.words.kind_sure:
+            elif mention.kind is None or mention.kind in self._vocabulary.words.kind_sure:
                 yield self._nowhere(parsed, mention, found)
 
     def _unknown(self, parsed: ParsedText, first: int, last: int) -> Mention | None:
@@ -203,7 +203,8 @@ class PlaceFinder:
 
     def _nowhere(self, parsed: ParsedText, mention: Mention, found: Sequence[Likeness]) -> tuple[Place, Flag]:
         text, span = parsed.text[mention.start : mention.end], (mention.start, mention.end)
-        why = f"called a {mention.kind}, and no gazetteer in use has it"
+        how = f"called a {mention.kind}" if mention.kind else "stands where a place stands"
+        why = f"{how}, and no gazetteer in use has it"
         place = Place(text, span, offset=self._offset(parsed, mention), alternatives=_likely(found[:_RUNNERS_UP]))
         return place, Flag("unknown_place", span, text, why)
 
