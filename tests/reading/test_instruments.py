@@ -46,33 +46,8 @@ def test_the_manual_names_every_kind(vocabulary):
         assert f"`{kind}`" in manual
 
 
-WORDS = [
-    "mm",
-    "82",
-    "82mm",
-    "-",
-    ".50",
-    "calibre",
-    "mortar",
-    "Grad",
-    "BM-21",
-    "fire",
-    "fired",
-    "with",
-    "heavy",
-    "machine",
-    "gun",
-    "of",
-    "the",
-    ",",
-    ".",
-    "\n",
-    "T-",
-    "72",
-    "drones",
-    "used",
-    "under",
-]
+SCRAPS = "mm 82 82mm - .50 calibre mortar Grad BM-21 fire fired with heavy machine gun of the , . \n T- 72 drones used"
+WORDS = SCRAPS.split(" ")
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -194,8 +194,10 @@ class _Finder:
                 if holder.i == above.i:
                     break
                 if holder.pos in _VERBAL:
-                    return self._by_preposition(holder.i, above.lower, fire)
-                relation = "" if holder.lemma in vocabulary.munition_tails else above.lower  # "shells from mortars"
+                    known = relation == "" or fire
+                    return self._by_preposition(holder.i, above.lower, fire) if known else (holder.i, "other")
+                handed_on = holder.lemma in vocabulary.munition_tails or holder.lemma in vocabulary.portions
+                relation = "" if handed_on else above.lower  # "shells from mortars"
             else:
                 holder = above
             if holder.lemma in vocabulary.nouns and word.dep in _HELD:
@@ -230,7 +232,7 @@ class _Finder:
             down = any(words[c].lower in vocabulary.down for c in words[verb].children)
             if lemma in vocabulary.fire and not down:
                 return verb, "fired"
-            if lemma in vocabulary.use:
+            if lemma in vocabulary.use and not down:
                 return verb, "used"
         if relation == "nsubj" and lemma in vocabulary.subject:
             return verb, "used"

@@ -42,6 +42,7 @@ class _Uses(Entry):
     prepositions: list[str]
     loose: list[str]
     loose_verbs: list[str]
+    portions: list[str]
     assessed: list[str]
     using: list[str]
     harmed_with: list[str]
@@ -82,6 +83,7 @@ class InstrumentVocabulary:
     prepositions: frozenset[str]
     loose: frozenset[str]
     loose_verbs: frozenset[str]
+    portions: frozenset[str]
     assessed: frozenset[str]
     using: frozenset[str]
     harmed_with: frozenset[str]
@@ -122,6 +124,7 @@ def load_instruments(sources: Sequence[Source] | None = None) -> InstrumentVocab
         nouns=frozenset(file.uses.nouns),
         prepositions=frozenset(file.uses.prepositions),
         loose=frozenset(file.uses.loose),
+        portions=frozenset(file.uses.portions),
         loose_verbs=frozenset([*file.uses.loose_verbs, *file.uses.use]),
         assessed=frozenset(file.uses.assessed),
         using=frozenset(file.uses.using),

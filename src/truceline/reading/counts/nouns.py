@@ -58,7 +58,11 @@ class Nouns:
         for word in self.words[i : i + 8]:
             if word.sentence != self.words[i].sentence:
                 break
-            if self._is_hyphenated(word.i) or (self._is_state(word) and self.noun_follows(word.i + 1)):
+            if (
+                self._joins_modifiers(word.i)
+                or self._is_hyphenated(word.i)
+                or (self._is_state(word) and self.noun_follows(word.i + 1))
+            ):
                 continue
             if self._is_state(word):
                 break
@@ -91,6 +95,12 @@ class Nouns:
         if word.pos in {"ADJ", "ADV"} or word.tag in _INSIDE_A_PHRASE:
             return True
         return skip_determiners and word.pos in {"DET", "PRON", "NUM"}
+
+    def _joins_modifiers(self, i: int) -> bool:
+        """ "21 military *and* civilian personnel" """
+        if self.words[i].pos != "CCONJ" or i + 1 >= len(self.words):
+            return False
+        return self.words[i - 1].pos == "ADJ" and self.words[i + 1].pos == "ADJ" and self.noun_follows(i + 2)
 
     def _is_hyphenated(self, i: int) -> bool:
         """Whether a word is a part of a modifier joined by a hyphen: "crew-served weapons"."""

@@ -167,6 +167,8 @@ class Turns:
                 node = above.i
             elif word.dep in _PASSED_UP and head.pos not in VERBAL:
                 node = head.i
+            elif word.dep == "conj" and any(words[c].dep == "dobj" and c < node for c in head.children):
+                return head.i, "dobj"  # "free the mayor and 30 others": the parser may tie the second to the verb
             else:
                 return head.i, word.dep
         return None, ""
