@@ -52,6 +52,7 @@ class _CountedFile(Entry):
     days_not_after: list[str]
     not_of: list[str]
     not_with: dict[str, list[str]]
+    not_below: dict[str, list[str]]
     holders: dict[str, str]
     turns: dict[str, Turn | str]
     complements: dict[str, str]
@@ -99,6 +100,7 @@ class CountedVocabulary:
     days_not_after: frozenset[str]
     not_of: frozenset[str]
     not_with: dict[str, frozenset[str]]
+    not_below: dict[str, frozenset[str]]
     violation_verbs: frozenset[str]
     violation_objects: frozenset[str]
     modifiers: dict[str, Status]
@@ -165,6 +167,7 @@ def load_counted_vocabulary(sources: Sequence[Source] | None = None) -> CountedV
         days_not_before=frozenset(file.days_not_before),
         days_not_after=frozenset(file.days_not_after),
         not_of=frozenset(file.not_of),
+        not_below={noun: frozenset(words) for noun, words in file.not_below.items()},
         not_with={noun: frozenset(words) for noun, words in file.not_with.items()},
         violation_verbs=frozenset(file.violation_verbs.verbs),
         violation_objects=frozenset(file.violation_verbs.objects),

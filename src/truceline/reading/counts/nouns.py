@@ -174,6 +174,8 @@ class Nouns:
             following = self.words[head + 2 : head + 5]
             if any(word.lemma in vocabulary.not_of for word in following):
                 return True
+        if words[words[head].head].lemma in vocabulary.not_below.get(words[head].lemma, ()):
+            return True
         modifiers = vocabulary.not_with.get(words[head].lemma)
         return bool(modifiers and any(word.lower in modifiers for word in words[number.last + 1 : head]))
 

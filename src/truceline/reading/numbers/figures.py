@@ -114,9 +114,12 @@ class Figures:
     def _article(self, i: int) -> Value | None:
         word = self.words[i]
         head = self.words[word.head]
-        if any(self.words[j].pos == "NUM" for j in range(i + 1, min(head.i, i + 6))):
+        # "a 12-vehicle convoy" counts vehicles, "a ten-year-old girl" is one girl
+        following = self.lowers[i + 1 : i + 4]
+        numbered = len(following) > 2 and self.words[i + 1].pos == "NUM"
+        if numbered and (following[1] != "-" or self.digits.is_compound(following[2])):
             return None
-        if word.dep == "det" and i < head.i <= i + 5 and head.tag in {"NN", "NNP"} and head.lemma in self.data.counted:
+        if word.dep == "det" and i < head.i <= i + 8 and head.tag in {"NN", "NNP"} and head.lemma in self.data.counted:
             return Value(i + 1, 1, 1, "article")
         alone = word.pos in {"PRON", "DET"} and word.dep in {"nsubj", "nsubjpass", "dobj"}  # "another was wounded"
         return Value(i + 1, 1, 1, "article") if alone else None
