@@ -10,6 +10,7 @@ from truceline.grounding.actors import ActorResolver
 from truceline.grounding.claims import ClaimMaker, Found
 from truceline.grounding.coreference import Referents
 from truceline.grounding.places import PlaceFinder, Region
+from truceline.grounding.slots import place_slots
 from truceline.grounding.times import TimeWords, find_times, load_time_words
 from truceline.knowledge import Agreement, Knowledge
 from truceline.knowledge.frames import FrameLexicon
@@ -118,7 +119,8 @@ class Reader:
         published = document.published
         on = published.date() if isinstance(published, datetime) else published
         resolver = self._resolver(on)
-        places = self.places.find(parsed)
+        slots = place_slots(view, acts, grammar.lexicon.place_acts, lambda i: resolver.resolve(parsed, i).actor is not None)
+        places = self.places.find(parsed, slots=slots)
         referents = Referents(view, resolver, self.knowledge.actor_nouns, reports, quotes, persons=self._persons)
         found = Found(
             view=view,

@@ -59,7 +59,7 @@ def place_of(
     strong = [p for p in located if p.preposition not in _AWAY] or [p for p in free if p.homes and p.homes[0] in own and p.preposition is None and not _in(p, patient_span)]
     for candidates, how in (
         (strong, "locates the act"),
-        ([p for p in free if _in(p, patient_span) and not _is_actor_name(p, patient)], "is what it was done to"),
+        ([p for p in places if _in(p, patient_span) and not _is_actor_name(p, patient)], "is what it was done to"),
         (located, "locates the act"),
     ):
         if candidates:

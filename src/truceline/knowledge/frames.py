@@ -143,6 +143,11 @@ class FrameLexicon:
         return self._index("states")
 
     @cached_property
+    def place_acts(self) -> frozenset[str]:
+        """Acts with a frame whose object may be a place ("seized X", "shelled X")."""
+        return frozenset(group.act for group in self.triggers.groups if "place" in group.when.get("obj", ()) or "place" in group.when.get("of", ()))
+
+    @cached_property
     def cue_index(self) -> dict[str, dict[str, tuple[str, ...]]]:
         """Kind of word -> word -> names of cue classes, in file order."""
         index: dict[str, dict[str, tuple[str, ...]]] = {}

@@ -1,6 +1,6 @@
 """The places of a text: recognised, resolved, and with what is doubtful about them said."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -47,13 +47,14 @@ class PlaceFinder:
         self._vocabulary = load_vocabulary()
         self._matcher = NameMatcher(places_of_region(gazetteer, self._region)) if self._region else None
 
-    def find(self, parsed: ParsedText, *, publisher: str | None = None) -> PlaceFindings:
+    def find(self, parsed: ParsedText, *, publisher: str | None = None, slots: Collection[int] = ()) -> PlaceFindings:
         """Places of a text.
 
         Args:
             publisher: ISO 3166-1 code of the publisher's country, where known.
+            slots: Indices of words that stand where the grammar of an act wants a place.
         """
-        mentions, empty = find_mentions(parsed, self._gazetteer, self._vocabulary, self._region)
+        mentions, empty = find_mentions(parsed, self._gazetteer, self._vocabulary, self._region, slots)
         mentions = self._with_own_places(parsed, mentions, empty)
         senses = resolve(mentions, self._vocabulary.words, self._region, alpha3(publisher) if publisher else None)
         found: list[tuple[Place, Flag | None]] = []
@@ -62,7 +63,7 @@ class PlaceFinder:
         ]
         for sense in senses:
             found.extend(self._placed(parsed, mention, sense, near) for mention in sense.mentions)
-        found.extend(self._garbled(parsed, empty, near))
+        found.extend(self._garbled(parsed, empty, near, slots))
         found.sort(key=lambda pair: pair[0].span)
         places = _between(parsed.text, [place for place, _ in found])
         return PlaceFindings(places, tuple(flag for _, flag in found if flag))
@@ -165,10 +166,10 @@ class PlaceFinder:
         return _place_of(text, span, row, round(share, 3), offset=offset, alternatives=runners_up)
 
     def _garbled(
-        self, parsed: ParsedText, empty: list[tuple[int, int]], near: Sequence[PlaceRow]
+        self, parsed: ParsedText, empty: list[tuple[int, int]], near: Sequence[PlaceRow], slots: Collection[int]
     ) -> Iterable[tuple[Place, Flag | None]]:
         """Names that stand where a place stands and that the gazetteer lacks; the surest are matched first."""
-        mentions = [mention for first, last in empty if (mention := self._unknown(parsed, first, last))]
+        mentions = [mention for first, last in empty if (mention := self._unknown(parsed, first, last, slots))]
         if not mentions:
             return
         text, anchors = parsed.text, list(near)
@@ -183,12 +184,12 @@ class PlaceFinder:
             elif mention.kind is None or mention.kind in self._vocabulary.words.kind_sure:
                 yield self._nowhere(parsed, mention, found)
 
-    def _unknown(self, parsed: ParsedText, first: int, last: int) -> Mention | None:
+    def _unknown(self, parsed: ParsedText, first: int, last: int, slots: Collection[int]) -> Mention | None:
         """A run of capitalised words as a name of an unknown place, if what stands around it says that it is one."""
         words, own = parsed.words, self._vocabulary.words
         kind = kind_beside(parsed, first, last, own)
         begins = first == parsed.sentences[words[first].sentence].first
-        if not kind and (begins or words[first - 1].lower not in own.locative_sure):
+        if not kind and last not in slots and (begins or words[first - 1].lower not in own.locative_sure):
             return None
         inside = words[first : last + 1]
         if any(

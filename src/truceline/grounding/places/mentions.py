@@ -1,22 +1,27 @@
 """Which capitalised names of a text are names of places: the gazetteer's word, weighed against the words around it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise, zip_longest
 
 from truceline.grounding.places.candidates import Mention
 from truceline.grounding.places.names import LONGEST, Run, find_persons, find_runs, stretches
-from truceline.grounding.places.signs import ACCEPTED, SEEN_BEFORE, Judge
+from truceline.grounding.places.signs import ACCEPTED, IN_SLOT, SEEN_BEFORE, Judge
 from truceline.grounding.places.vocabulary import Vocabulary
 from truceline.knowledge.gazetteer import Gazetteer, PlaceRow, Region
 from truceline.reading.words import ParsedText
 
 
 def find_mentions(
-    parsed: ParsedText, gazetteer: Gazetteer, vocabulary: Vocabulary, region: Region | None = None
+    parsed: ParsedText,
+    gazetteer: Gazetteer,
+    vocabulary: Vocabulary,
+    region: Region | None = None,
+    slots: Collection[int] = (),
 ) -> tuple[list[Mention], list[Run]]:
     """Names of places in text order, and the runs of capitalised words that hold none.
 
     A run is a stretch of capitalised words in one sentence; of it, the longest part that is known is weighed.
+    ``slots`` are words that stand where the grammar of an act wants a place ("retook X").
     """
     runs = list(find_runs(parsed, vocabulary))
     grams = [stretches(parsed, run, vocabulary) for run in runs]
@@ -29,6 +34,9 @@ def find_mentions(
     flat = [mention for group in candidates for mention in group]
     for mention, following in zip_longest(flat, flat[1:]):
         judge.weigh(mention, following)
+    for mention in flat:
+        if any(i in slots for i in range(mention.first, mention.last + 1)):
+            mention.weight += IN_SLOT
     for mention, following in pairwise(flat):
         judge.weigh_list(mention, following)
     sure = {mention.key for mention in flat if mention.weight >= ACCEPTED}
