@@ -8,6 +8,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from truceline.knowledge.loading import Entry, Source
+from truceline.knowledge.quantities.counted import load_counted_vocabulary
 from truceline.knowledge.quantities.files import Phrases, compile_pattern, load_merged, shipped
 
 
@@ -161,12 +162,13 @@ class NumberWords:
     starters: frozenset[str]
 
 
-def load_number_words(sources: Sequence[Source] | None = None, *, counted: frozenset[str] = frozenset()) -> NumberWords:
+def load_number_words(sources: Sequence[Source] | None = None, *, counted: frozenset[str] | None = None) -> NumberWords:
     """Load the number words; later files add to or replace entries of earlier ones.
 
     Args:
         sources: ``numbers.yaml`` files; the shipped one when not given.
-        counted: Words that a number can count (``CountedVocabulary.words``); to see "a soldier", "44.0 people".
+        counted: Words that a number can count, to see "a soldier" and "44.0 people": ``CountedVocabulary.words``; those of
+            the shipped vocabulary when not given.
 
     Raises:
         KnowledgeError: A file is broken; names file and entry.
@@ -223,6 +225,6 @@ def load_number_words(sources: Sequence[Source] | None = None, *, counted: froze
         one_is_not=frozenset(other.one_is_not_a_count),
         compounds=frozenset(other.compound_nouns),
         damage=damage,
-        counted=counted,
+        counted=load_counted_vocabulary().words if counted is None else counted,
         starters=frozenset(starters),
     )
