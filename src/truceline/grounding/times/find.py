@@ -138,11 +138,14 @@ def _followed_by_noun(nodes: Sequence[Atom], i: int) -> bool:
 
 
 def _moved(node: Atom, parsed: ParsedText, words: TimeWords) -> bool:
-    """Whether "from 15 to 25 November" is no run of days but a date moved to another."""
+    """Whether "from 15 to 25 November" is no run of days but a date put off to another."""
     inside = parsed.covering((node.start, node.end))
-    return bool(inside) and any(
-        parsed.words[i].lemma in words.tense.moved for i in [parsed.words[inside[0]].head] if inside[0] > i
-    )
+    first = parsed.words[inside[0]] if inside else None
+    if first is None or first.dep != "prep":
+        return False
+    verb = parsed.words[first.head]
+    kinds = {parsed.words[i].dep for i in verb.children}
+    return verb.lemma in words.tense.moved and bool(kinds & {"nsubjpass", "auxpass", "dobj"})
 
 
 def _governs(before: Atom, node: Atom, parsed: ParsedText) -> bool:

@@ -82,7 +82,7 @@ def _tense_of_modal(parsed: ParsedText, modal: Word, children: list[Word], words
         return "future"
     if any(child.lemma == "have" and child.dep == "aux" for child in children):
         return "past"
-    if modal.lower != "could":
+    if modal.lower not in words.tried:
         return "future"
     subjects = [child for child in children if child.dep in {"nsubj", "nsubjpass"}]
     near = {child.lower for child in children} | {parsed.words[i].lower for s in subjects for i in parsed.subtree(s.i)}

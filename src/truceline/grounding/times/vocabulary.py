@@ -73,6 +73,7 @@ class TenseWords(Entry):
     future: frozenset[str]
     moved: frozenset[str]
     negative: frozenset[str]
+    tried: frozenset[str]
     prepositions_ahead: frozenset[str]
 
 

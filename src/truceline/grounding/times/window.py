@@ -1,11 +1,13 @@
 """What follows from the times of a text: when it was written, how far an open time reaches, which dates are wrong."""
 
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
-from truceline.grounding.times.calendar import ONE_DAY, Interval, add_months, day_of
+from truceline.grounding.times.calendar import ONE_DAY, add_months, day_of
 from truceline.grounding.times.find import IMPOSSIBLE, TWO_READINGS, WEEKDAY_DIFFERS
+from truceline.grounding.times.vocabulary import TimeWords, load_time_words
 from truceline.model import Flag, Moment, Time
 from truceline.reading.words import ParsedText
 
@@ -57,31 +59,53 @@ def _after(published: date | datetime | None) -> Moment | None:
     return published + ONE_DAY if published is not None and not isinstance(published, datetime) else published
 
 
-def implied_window(parsed: ParsedText, times: Sequence[Time]) -> Window | None:
+def implied_window(parsed: ParsedText, times: Sequence[Time], words: TimeWords | None = None) -> Window | None:
     """The time of writing that an undated text implies; None where it implies nothing.
 
     "Last month's agreement", where the text dates the agreement to 10 November, was written in December: of the year
     named, if one is. Failing that, a text is not older than the last full date it tells of.
     """
-    return _month_after(parsed, times) or _not_before(times)
+    return _month_after(parsed, times, words or _shipped()) or _not_before(times)
 
 
-def _month_after(parsed: ParsedText, times: Sequence[Time]) -> Window | None:
+@lru_cache(maxsize=1)
+def _shipped() -> TimeWords:
+    return load_time_words()
+
+
+def _month_numbers(words: TimeWords) -> Mapping[str, int]:
+    """Names and abbreviations of months -> number, full names first."""
+    found = sorted(
+        (kind, word, value) for word, (kind, value) in words.words.items() if kind in {"MONTH", "SHORT_MONTH"}
+    )
+    return {word: value for _, word, value in found if isinstance(value, int)}
+
+
+def _months_on(time: Time, words: TimeWords) -> int | None:
+    """How many months writing is after the month meant: 1 for "last month", 0 for "this month", -1 for "next month"."""
+    known = [words.words.get(word, ("", 0)) for word in time.text.lower().split()]
+    if len(known) != 2 or known[0][0] not in {"LAST", "THIS", "NEXT"} or known[1][0] != "MONTHS":
+        return None
+    return -int(known[0][1])
+
+
+def _month_after(parsed: ParsedText, times: Sequence[Time], words: TimeWords) -> Window | None:
+    months = _month_numbers(words)
     for time in times:
-        offset = {"last month": 1, "this month": 0, "next month": -1}.get(time.text.lower())
+        offset = _months_on(time, words)
         if time.start is not None or offset is None:
             continue
         nouns = _qualified(parsed, time)
         for dated in times:
-            month = _month_named(parsed, dated)
+            month = _month_named(parsed, dated, months)
             if (
                 month is None
                 or dated is time
-                or not (nouns & _qualified(parsed, dated) or _only_month(parsed, times, month))
+                or not (nouns & _qualified(parsed, dated) or _only_month(parsed, times, month, months))
             ):
                 continue
             wanted = (month + offset - 1) % 12 + 1
-            named = date(2000, wanted, 1).strftime("%B")
+            named = next(name for name, number in months.items() if number == wanted).title()
             because = f"“{time.text}” and “{dated.text}” name one month, so it was written in {named}"
             if dated.start is None:
                 return Window(None, None, because + "; the text gives no year")
@@ -100,23 +124,18 @@ def _qualified(parsed: ParsedText, time: Time) -> set[str]:
     return lemmas - {parsed.words[i].lemma for i in parsed.covering(time.span)}
 
 
-def _month_named(parsed: ParsedText, time: Time) -> int | None:
+def _month_named(parsed: ParsedText, time: Time, months: Mapping[str, int]) -> int | None:
     """The month of a date that names one, read off the date or, without a year, off its words."""
     if not time.by.startswith(("calendar day", "month")):
         return None
     if time.start is not None:
         return time.start.month
-    for i in parsed.covering(time.span):
-        text = parsed.words[i].text.rstrip(".")[:3].title()
-        try:
-            return datetime.strptime(text, "%b").month
-        except ValueError:
-            continue
-    return None
+    lowers = (parsed.words[i].lower.rstrip(".") for i in parsed.covering(time.span))
+    return next((months[lower] for lower in lowers if lower in months), None)
 
 
-def _only_month(parsed: ParsedText, times: Sequence[Time], month: int) -> bool:
-    return {m for t in times if (m := _month_named(parsed, t)) is not None} == {month}
+def _only_month(parsed: ParsedText, times: Sequence[Time], month: int, months: Mapping[str, int]) -> bool:
+    return {m for t in times if (m := _month_named(parsed, t, months)) is not None} == {month}
 
 
 def _not_before(times: Sequence[Time]) -> Window | None:
@@ -129,11 +148,7 @@ def _not_before(times: Sequence[Time]) -> Window | None:
         return None
     last = max(told, key=lambda t: day_of(t.start) if t.start else date.min)
     assert last.start is not None
-    return Window(
-        Interval(day_of(last.start), day_of(last.start) + timedelta(days=1)).first_day,
-        None,
-        f"it tells of “{last.text}”, so it was written then or later",
-    )
+    return Window(day_of(last.start), None, f"it tells of “{last.text}”, so it was written then or later")
 
 
 def _past(time: Time) -> bool:
