@@ -167,8 +167,8 @@ def load_number_words(sources: Sequence[Source] | None = None, *, counted: froze
 
     Args:
         sources: ``numbers.yaml`` files; the shipped one when not given.
-        counted: Words that a number can count, to see "a soldier" and "44.0 people": ``CountedVocabulary.words``; those of
-            the shipped vocabulary when not given.
+        counted: Words that a number can count (``CountedVocabulary.words``), to see "a soldier" and "44.0 people";
+            those of the shipped vocabulary when not given.
 
     Raises:
         KnowledgeError: A file is broken; names file and entry.
