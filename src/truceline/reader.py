@@ -11,7 +11,7 @@ from truceline.grounding.claims import ClaimMaker, Found
 from truceline.grounding.coreference import Referents
 from truceline.grounding.places import PlaceFinder, Region
 from truceline.grounding.slots import place_slots
-from truceline.grounding.times import TimeWords, find_times, load_time_words
+from truceline.grounding.times import TimeWords, find_times, load_time_words, time_flags
 from truceline.knowledge import Agreement, Knowledge
 from truceline.knowledge.frames import FrameLexicon
 from truceline.knowledge.gazetteer import Box, Gazetteer
@@ -52,10 +52,17 @@ class Reader:
     """
 
     def __init__(
-        self, agreement: str | Path | Agreement | None = None, pipeline: str | None = None, knowledge: Knowledge | Path | None = None
+        self,
+        agreement: str | Path | Agreement | None = None,
+        pipeline: str | None = None,
+        knowledge: Knowledge | Path | None = None,
     ) -> None:
         self.knowledge = knowledge if isinstance(knowledge, Knowledge) else Knowledge.load(knowledge)
-        self.agreement = agreement if isinstance(agreement, Agreement) or agreement is None else Agreement.load(agreement, self.knowledge)
+        self.agreement = (
+            agreement
+            if isinstance(agreement, Agreement) or agreement is None
+            else Agreement.load(agreement, self.knowledge)
+        )
         self.pipeline = pipeline or DEFAULT_PIPELINE
         self._grammar = _Grammar(self.knowledge)
         self._resolvers: dict[date | None, ActorResolver] = {}
@@ -102,7 +109,9 @@ class Reader:
     @cached_property
     def _persons(self) -> frozenset[str]:
         known = [*self.knowledge.actors.by_id.values(), *(self.agreement.actors if self.agreement else ())]
-        return frozenset(a.id for a in known if a.kind == "person") | frozenset(p.id for p in (self.agreement.persons if self.agreement else ()))
+        return frozenset(a.id for a in known if a.kind == "person") | frozenset(
+            p.id for p in (self.agreement.persons if self.agreement else ())
+        )
 
     def _resolver(self, on: date | None) -> ActorResolver:
         if on not in self._resolvers:
@@ -119,20 +128,42 @@ class Reader:
         published = document.published
         on = published.date() if isinstance(published, datetime) else published
         resolver = self._resolver(on)
-        slots = place_slots(view, acts, grammar.lexicon.place_acts, lambda i: resolver.resolve(parsed, i).actor is not None)
+        slots = place_slots(
+            view,
+            acts,
+            place_acts=grammar.lexicon.place_acts,
+            prepositions=grammar.place_roles,
+            is_somebody=lambda i: resolver.resolve(parsed, i).actor is not None,
+        )
         places = self.places.find(parsed, slots=slots)
-        referents = Referents(view, resolver, self.knowledge.actor_nouns, reports, quotes, persons=self._persons)
+        referents = Referents(
+            view,
+            resolver,
+            self.knowledge.actor_nouns,
+            reports,
+            quotes,
+            persons=self._persons,
+            pronouns=grammar.lexicon.support.pronouns,
+        )
         found = Found(
             view=view,
             referents=referents,
             places=places.places,
-            times=find_times(parsed, published=published, zone=self.agreement.zone if self.agreement else None, words=grammar.times),
+            times=find_times(
+                parsed, published=published, zone=self.agreement.zone if self.agreement else None, words=grammar.times
+            ),
             counts=find_counts(parsed, numbers, grammar.counted),
             instruments=find_instruments(parsed, grammar.instruments),
             flags=(*places.flags, *referents.flags),
+            prepositions=grammar.lexicon.support.place_prepositions,
         )
         made = ClaimMaker(document, found).make(claims)
-        flags = (*document.flags, *found.flags, *(number.flag for number in numbers if number.flag is not None))
+        flags = (
+            *document.flags,
+            *found.flags,
+            *time_flags(found.times),
+            *(number.flag for number in numbers if number.flag is not None),
+        )
         return Reading(
             document=replace(document, flags=tuple(dict.fromkeys(flags))),
             claims=made,
@@ -151,9 +182,16 @@ class _Grammar:
 
     @cached_property
     def lexicon(self) -> FrameLexicon:
-        lexicon = FrameLexicon.load({name: self._knowledge.data(f"frames/{name}.yaml") for name in ("triggers", "cues", "support")})
+        lexicon = FrameLexicon.load(
+            {name: self._knowledge.data(f"frames/{name}.yaml") for name in ("triggers", "cues", "support")}
+        )
         lexicon.check_acts(act.id for act in self._knowledge.acts)
         return lexicon
+
+    @cached_property
+    def place_roles(self) -> tuple[str, ...]:
+        prepositions = self.lexicon.support.place_prepositions
+        return tuple(sorted(prepositions["sure"] | {"from", "to"}))
 
     @cached_property
     def sorter(self) -> Sorter:
@@ -174,7 +212,7 @@ class _Grammar:
     @cached_property
     def claims(self) -> ClaimFinder:
         force = frozenset(act.id for act in self._knowledge.acts if act.family == "force")
-        return ClaimFinder(ModalityReader(self.lexicon), self.sorter, force)
+        return ClaimFinder(ModalityReader(self.lexicon), self.sorter, force, self.lexicon.support.pronouns["first"])
 
     @cached_property
     def times(self) -> TimeWords:
@@ -182,7 +220,7 @@ class _Grammar:
 
     @cached_property
     def numbers(self) -> NumberWords:
-        return load_number_words(self._knowledge.data("numbers.yaml"))
+        return load_number_words(self._knowledge.data("numbers.yaml"), counted=self.counted.words)
 
     @cached_property
     def counted(self) -> CountedVocabulary:
@@ -195,17 +233,28 @@ class _Grammar:
 
 def _region(agreement: Agreement) -> Region:
     area = agreement.area
-    return Region(boxes=(Box(west=area.west, south=area.south, east=area.east, north=area.north),), countries=area.countries, supplements=area.places)
+    return Region(
+        boxes=(Box(west=area.west, south=area.south, east=area.east, north=area.north),),
+        countries=area.countries,
+        supplements=area.places,
+    )
 
 
 def _document(
-    text: str, *, published: date | datetime | str | None = None, publisher: str | None = None, title: str | None = None, url: str | None = None
+    text: str,
+    *,
+    published: date | datetime | str | None = None,
+    publisher: str | None = None,
+    title: str | None = None,
+    url: str | None = None,
 ) -> Document:
     moment = parse_moment(published)
     assert moment is None or isinstance(moment, date)
-    return Document(id=document_id(text.encode("utf-8", "surrogatepass")), text=text, title=title, publisher=publisher, published=moment, url=url)
-
-
-def read(text: str, *, agreement: str | Path | Agreement | None = None, published: date | datetime | str | None = None, publisher: str | None = None) -> Reading:
-    """Read one text with a reader made for it; use a ``Reader`` for more than one."""
-    return Reader(agreement).read(text, published=published, publisher=publisher)
+    return Document(
+        id=document_id(text.encode("utf-8", "surrogatepass")),
+        text=text,
+        title=title,
+        publisher=publisher,
+        published=moment,
+        url=url,
+    )

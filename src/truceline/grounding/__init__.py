@@ -1,0 +1,1 @@
+"""Grounding: who, where and when, in the world rather than in the words."""

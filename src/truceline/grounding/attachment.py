@@ -35,7 +35,9 @@ def placed(view: ClauseView, mentions: Iterable[Mention]) -> list[Placed[Mention
         if not words:
             continue
         inside = set(words)
-        head = next((i for i in words if view.parsed.words[i].head not in inside or view.parsed.words[i].head == i), words[0])
+        head = next(
+            (i for i in words if view.parsed.words[i].head not in inside or view.parsed.words[i].head == i), words[0]
+        )
         above = view.parsed.words[view.parsed.words[head].head]
         preposition = above.lower if above.pos in {"ADP", "SCONJ"} and above.i != head else None
         homes = tuple(i for i in view.parsed.ancestors(head) if i in view.predicates)
@@ -68,21 +70,12 @@ def reach(view: ClauseView, claim: FoundClaim) -> list[int]:
 
 
 def _own_world(view: ClauseView, i: int) -> bool:
-    """Whether a clause has a time and place apart from those of the clause above it: a relative clause, "after …", "because …"."""
+    """Whether a clause has a time and place apart from the clause above it: a relative clause, "after …"."""
     word = view.parsed.words[i]
     if word.dep == "relcl" or (word.dep == "acl" and i in view.predicates):
         return True
     clause = view.predicates.get(i)
     return word.dep == "advcl" and clause is not None and clause.mark is not None
-
-
-def nearest(view: ClauseView, claim: FoundClaim, candidates: list[Placed[Mention]]) -> Placed[Mention] | None:
-    """The mention that modifies the act or, failing that, the clause it stands in; of several the one next to it."""
-    for carrier in reach(view, claim):
-        here = [c for c in candidates if c.homes and c.homes[0] == carrier]
-        if here:
-            return min(here, key=lambda c: abs(c.head - claim.at))
-    return None
 
 
 def of_cue(view: ClauseView, claim: FoundClaim, candidates: list[Placed[Mention]]) -> list[Placed[Mention]]:
@@ -95,5 +88,7 @@ def of_cue(view: ClauseView, claim: FoundClaim, candidates: list[Placed[Mention]
     sentence = view.parsed.words[report.cue[-1]].sentence
     return [
         c for c in candidates
-        if c.head not in inside and view.parsed.words[c.head].sentence == sentence and any(home in cue for home in c.homes[:2])
+        if c.head not in inside
+        and view.parsed.words[c.head].sentence == sentence
+        and any(home in cue for home in c.homes[:2])
     ]  # fmt: skip

@@ -4,11 +4,13 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from truceline.grounding.attachment import Placed, carriers, nearest, of_cue, placed
+from truceline.grounding.attachment import carriers, placed
 from truceline.grounding.coreference import Referents
-from truceline.grounding.setting import place_of, time_of
-from truceline.model import Actor, Claim, Count, Cue, Document, Flag, Instrument, Modality, Place, Reason, Span, Time
-from truceline.reading.claims import FoundClaim, Speaking
+from truceline.grounding.counting import Counting
+from truceline.grounding.setting import Prepositions, Setting
+from truceline.model import Actor, Claim, Cue, Document, Flag, Instrument, Modality, Place, Reason, Span, Time
+from truceline.reading.chains import Speaking
+from truceline.reading.claims import FoundClaim
 from truceline.reading.counts import FoundCount
 from truceline.reading.instruments import FoundInstrument
 from truceline.reading.reports import runs
@@ -26,6 +28,7 @@ class Found:
     counts: tuple[FoundCount, ...]
     instruments: tuple[FoundInstrument, ...]
     flags: tuple[Flag, ...]
+    prepositions: Prepositions
 
 
 _FRAME_CONFIDENCE = 0.9
@@ -40,40 +43,47 @@ class ClaimMaker:
         self._document = document
         self._found = found
         self._view = found.view
-        self._times = placed(found.view, found.times)
-        self._places = placed(found.view, found.places)
+        self._counting = Counting(found.view, found.referents, found.counts)
+        self._setting = Setting(
+            found.view, placed(found.view, found.places), placed(found.view, found.times), found.prepositions
+        )
 
     def make(self, claims: Sequence[FoundClaim]) -> tuple[Claim, ...]:
         """All claims in text order; the ids of two that are alike in everything differ by their number."""
         made: list[Claim] = []
         seen: dict[str, int] = {}
-        takers = self._count_takers(claims)
-        for number, claim in enumerate(claims):
-            one = self._claim(claim, [c for at, c in takers if at == number])
+        for claim, counts in zip(claims, self._counting.taken(claims), strict=True):
+            one = self._claim(claim, counts)
             if claim.refers is not None:
-                one = self._as_rejected(one, claim, made)
+                one = self._as_rejected(one, made)
             count = seen[one.id] = seen.get(one.id, 0) + 1
             made.append(one if count == 1 else replace(one, id=f"{one.id}-{count}"))
         return tuple(made)
 
-    # ---- one claim -----------------------------------------------------------------------------------------------------
+    # ---- one claim ----
 
     def _claim(self, claim: FoundClaim, counts: list[FoundCount]) -> Claim:
         text = self._view.parsed.text
         span = self._span(claim)
         reasons = [Reason("act", claim.by), Reason("modality", claim.stance.why, self._word_span(claim.stance.word))]
         speakers = self._speakers(claim, reasons)
-        agent = self._role("agent", claim.agent, claim, reasons)
-        patient = self._role("patient", claim.patient, claim, reasons)
-        where = place_of(self._view, claim, self._places, agent, patient, speakers)
-        when = time_of(self._view, claim, self._times)
-        said = of_cue(self._view, claim, [t for t in self._times if when is None or t.mention is not when.time])
-        reasons += where.reasons if where else []
-        reasons += when.reasons if when else []
+        agent = self._role("agent", claim.agent, reasons)
+        patient = self._role("patient", claim.patient, reasons)
+        others = [actor for actor in (agent, *speakers) if actor is not None]
+        where = self._setting.place_of(claim, others, patient)
+        when = self._setting.time_of(claim)
+        reasons += [found.reason for found in (where, when) if found is not None]
         instrument = self._instrument(claim)
         flags = self._flags(claim, span, (agent, patient, *speakers), where.place if where else None, counts)
         if when is not None and when.borrowed:
-            flags.append(Flag("time_of_statement", when.time.span, when.time.text, "no time of the act is given; this is when it was said"))
+            flags.append(
+                Flag(
+                    "time_of_statement",
+                    when.time.span,
+                    when.time.text,
+                    "no time of the act is given; this is when it was said",
+                )
+            )
         act_span = self._act_span(claim)
         return Claim(
             id=_claim_id(self._document.id, claim, act_span or span, speakers),
@@ -83,7 +93,7 @@ class ClaimMaker:
             quoted=claim.quoted,
             speakers=speakers,
             cue=self._cue(claim),
-            said=said[0].mention if said else None,
+            said=self._setting.said_of(claim, when),
             modality=claim.stance.modality,
             act=claim.act,
             act_span=act_span,
@@ -91,7 +101,7 @@ class ClaimMaker:
             patient=patient,
             place=where.place if where else None,
             when=when.time if when else None,
-            counts=tuple(self._count(c) for c in counts if c.min is not None or c.max is not None),
+            counts=tuple(self._counting.as_count(c) for c in counts if c.min is not None or c.max is not None),
             instrument=Instrument(instrument.text, instrument.span, instrument.kind) if instrument else None,
             confidence=self._confidence(claim, (agent, patient, *speakers)),
             by=claim.by,
@@ -122,7 +132,7 @@ class ClaimMaker:
             reasons.append(Reason("speakers", f"{link.report.by}; {link.speaker.path}", actor.span, actor.score))
         return actor
 
-    def _role(self, field: str, filler: Filler | None, claim: FoundClaim, reasons: list[Reason]) -> Actor | None:
+    def _role(self, field: str, filler: Filler | None, reasons: list[Reason]) -> Actor | None:
         if filler is None:
             return None
         actor = self._found.referents.of_word(filler.head)
@@ -141,7 +151,9 @@ class ClaimMaker:
         own = set(carriers(claim))
         if claim.predicate is None:
             return None
-        here = [i for i in self._found.instruments if i.governor in own or i.governor == claim.at]
+        here = [
+            i for i in self._found.instruments if i.use != "other" and (i.governor in own or i.governor == claim.at)
+        ]
         return here[0] if here else None
 
     def _confidence(self, claim: FoundClaim, actors: tuple[Actor | None, ...]) -> float:
@@ -152,75 +164,23 @@ class ClaimMaker:
             confidence *= _GARBLED_FACTOR
         return round(confidence, 3)
 
-    # ---- counts --------------------------------------------------------------------------------------------------------
-
-    def _count_takers(self, claims: Sequence[FoundClaim]) -> list[tuple[int, FoundCount]]:
-        """Each count goes to the claims of the act it was counted in; of several acts to the one whose word is nearest."""
-        found = []
-        for count in self._found.counts:
-            best: list[int] = []
-            least = 10_000
-            for number, claim in enumerate(claims):
-                distance = self._count_distance(claim, count)
-                if distance is not None and distance <= least:
-                    best = [*best, number] if distance == least else [number]
-                    least = distance
-            found.extend((number, count) for number in best)
-        return found
-
-    def _count_distance(self, claim: FoundClaim, count: FoundCount) -> int | None:
-        """How far a count is from an act: 0 for its own predicate, more for the words of its roles, None for another clause's."""
-        if claim.predicate is None:
-            inside = bool(claim.piece) and any(w in claim.piece for w in self._view.parsed.covering(count.span))
-            return 50 if inside else None
-        own = set(carriers(claim)) | set(claim.words)
-        roles = {f.head for f in (claim.agent, claim.patient) if f is not None}
-        if count.head is not None and claim.patient is not None and count.head == claim.patient.head:
-            return 0 if count.governor in own or count.governor is None else 1
-        if count.governor in own:
-            return 1 if _suits(claim.act, count.what) else 3
-        if count.head in roles:
-            return 2
-        start = count.head if count.head is not None else next(iter(self._view.parsed.covering(count.span)), None)
-        if start is None or self._view.parsed.words[start].sentence != self._view.parsed.words[claim.at].sentence:
-            return None
-        for steps, i in enumerate(self._view.parsed.ancestors(start)):
-            if i in own:
-                return 4 + steps
-            if i in self._view.predicates and self._view.predicates[i].kind == "v":
-                return None
-        return None
-
-    def _count(self, count: FoundCount) -> Count:
-        whose = self._found.referents.of_word(count.whose) if count.whose is not None else None
-        if whose is None and count.head is not None:
-            whose = self._found.referents.of_word(count.head)
-        return Count(
-            what=count.what,
-            min=count.min,
-            max=count.max,
-            text=count.text,
-            span=count.span,
-            unit=count.unit,
-            party=whose.party if whose else None,
-            status=count.status,
-        )
-
-    # ---- spans and flags -----------------------------------------------------------------------------------------------
+    # ---- spans and flags ----
 
     def _span(self, claim: FoundClaim) -> Span:
         """The words of the claim: the clause of its act within what its speaker says."""
         parsed = self._view.parsed
         if claim.piece:
-            stretch = runs(parsed, claim.piece)
-            return parsed.span(stretch[0][0], stretch[-1][1]) if stretch else parsed.span(claim.piece[0], claim.piece[-1])
+            stretches = runs(parsed, claim.piece) or [(claim.piece[0], claim.piece[-1])]
+            return parsed.span(stretches[0][0], stretches[-1][1])
         top = carriers(claim)[-1]
         words = {i for i in parsed.subtree(top) if parsed.words[i].sentence == parsed.words[claim.at].sentence}
         report = claim.chain[-1].report if claim.chain else None
         if report is not None and report.content and claim.at in report.content:
             words &= set(report.content)
         words |= set(claim.words)
-        stretch = next((s for s in runs(parsed, tuple(sorted(words))) if s[0] <= claim.at <= s[1]), (claim.at, claim.at))
+        stretch = next(
+            (s for s in runs(parsed, tuple(sorted(words))) if s[0] <= claim.at <= s[1]), (claim.at, claim.at)
+        )
         return parsed.span(*stretch)
 
     def _act_span(self, claim: FoundClaim) -> Span | None:
@@ -228,7 +188,11 @@ class ClaimMaker:
             return None
         first, last = min(claim.words), max(claim.words)
         same = self._view.parsed.words[first].sentence == self._view.parsed.words[last].sentence
-        return self._view.parsed.span(first, last) if same and last - first <= 6 else self._view.parsed.span(claim.at, claim.at)
+        return (
+            self._view.parsed.span(first, last)
+            if same and last - first <= 6
+            else self._view.parsed.span(claim.at, claim.at)
+        )
 
     def _sentence(self, claim: FoundClaim) -> Span:
         sentence = self._view.parsed.sentences[self._view.parsed.words[claim.at].sentence]
@@ -238,12 +202,21 @@ class ClaimMaker:
         return None if i is None else self._view.parsed.span(i, i)
 
     def _flags(
-        self, claim: FoundClaim, span: Span, actors: tuple[Actor | None, ...], place: Place | None, counts: list[FoundCount]
+        self,
+        claim: FoundClaim,
+        span: Span,
+        actors: tuple[Actor | None, ...],
+        place: Place | None,
+        counts: list[FoundCount],
     ) -> list[Flag]:
         text = self._view.parsed.text
         flags = [Flag(kind, span, text[span[0] : span[1]], why) for kind, why in claim.flags]
         spans = [a.span for a in actors if a is not None] + ([place.span] if place else [])
-        flags += [f for f in self._found.flags if f.span is not None and any(s[0] <= f.span[0] and f.span[1] <= s[1] for s in spans)]
+        flags += [
+            f
+            for f in self._found.flags
+            if f.span is not None and any(s[0] <= f.span[0] and f.span[1] <= s[1] for s in spans)
+        ]
         flags += [f for c in counts for f in c.flags]
         for actor in actors:
             if actor is not None and actor.score == 0.0 and self._is_pronoun(actor):
@@ -253,34 +226,35 @@ class ClaimMaker:
     def _is_pronoun(self, actor: Actor) -> bool:
         return all(self._view.parsed.words[i].pos == "PRON" for i in self._view.parsed.covering(actor.span))
 
-    # ---- rejected claims -----------------------------------------------------------------------------------------------
+    # ---- rejected claims ----
 
-    def _as_rejected(self, claim: Claim, found: FoundClaim, before: list[Claim]) -> Claim:
+    def _as_rejected(self, claim: Claim, before: list[Claim]) -> Claim:
         """ "Rejected the allegation": the act of the latest claim by others that accuses this speaker or his side."""
         if claim.act is not None or not claim.speakers:
             return claim
         mine = claim.speakers[-1]
         for earlier in reversed(before):
-            if earlier.act is None or not earlier.speakers or earlier.modality is not Modality.ASSERTED or _same(earlier.speakers[-1], mine):
+            if (
+                earlier.act is None
+                or not earlier.speakers
+                or earlier.modality is not Modality.ASSERTED
+                or _same(earlier.speakers[-1], mine)
+            ):
                 continue
             if earlier.agent is None or _same(earlier.agent, mine):
                 why = f"rejects the claim {earlier.id}"
                 return replace(
-                    claim, act=earlier.act, act_span=earlier.act_span, agent=earlier.agent, patient=earlier.patient, place=earlier.place,
-                    when=earlier.when, flags=tuple(f for f in claim.flags if f.kind != "no_act"),
+                    claim,
+                    act=earlier.act,
+                    act_span=earlier.act_span,
+                    agent=earlier.agent,
+                    patient=earlier.patient,
+                    place=earlier.place,
+                    when=earlier.when,
+                    flags=tuple(f for f in claim.flags if f.kind != "no_act"),
                     reasons=(*claim.reasons, Reason("act", why, earlier.span)),
-                )  # fmt: skip
+                )
         return claim
-
-
-_PEOPLE = {"killing": {"killed"}, "wounding": {"wounded"}, "capture": {"captured", "detained"}, "displace": {"displaced"}, "return_displaced": {"returned"}}
-_OF_PEOPLE = frozenset(what for whats in _PEOPLE.values() for what in whats)
-
-
-def _suits(act: str | None, what: str) -> bool:
-    """Whether a count is of the kind that this act produces."""
-    wanted = _PEOPLE.get(act or "")
-    return what in wanted if wanted is not None else what not in _OF_PEOPLE
 
 
 def _same(left: Actor, right: Actor) -> bool:
@@ -294,6 +268,3 @@ def _same(left: Actor, right: Actor) -> bool:
 def _claim_id(document: str, claim: FoundClaim, span: Span, speakers: tuple[Actor, ...]) -> str:
     parts = [document, claim.act or "", str(span), str(claim.stance.modality), *(f"{a.span}" for a in speakers)]
     return "c-" + hashlib.sha256("|".join(parts).encode()).hexdigest()[:12]
-
-
-__all__ = ["ClaimMaker", "Found", "Placed", "nearest"]

@@ -1,6 +1,8 @@
 """Pronouns and possessives to whom they stand for, by rules with a score; below the threshold nobody is guessed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from truceline.grounding.actors import ActorResolver
 from truceline.knowledge.actors import ActorNouns
@@ -10,13 +12,12 @@ from truceline.reading.reports import Report
 from truceline.reading.view import ClauseView, Filler
 from truceline.reading.words import Word
 
+Pronouns = Mapping[Literal["first", "personal", "plural", "neuter"], frozenset[str]]
+"""Pronouns by whom they can stand for (``support.yaml``)."""
+
 LEAST_SCORE = 0.5
 """Below this a pronoun stays a pronoun."""
 
-_FIRST = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"})
-_PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
-_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
-_NEUTER = frozenset({"it", "its", "itself"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _REACH = 4  # sentences that a pronoun looks back
 
@@ -35,16 +36,27 @@ class Referents:
     """Who the words of one text stand for."""
 
     def __init__(
-        self, view: ClauseView, resolver: ActorResolver, nouns: ActorNouns, reports: tuple[Report, ...], quotes: tuple[Quote, ...], *, persons: frozenset[str]
+        self,
+        view: ClauseView,
+        resolver: ActorResolver,
+        nouns: ActorNouns,
+        reports: tuple[Report, ...],
+        quotes: tuple[Quote, ...],
+        *,
+        persons: frozenset[str],
+        pronouns: Pronouns,
     ) -> None:
         self._view = view
         self._resolver = resolver
         self._nouns = nouns
         self._persons = persons
+        self._pronouns = pronouns
         self._flags: dict[int, tuple[Flag, ...]] = {}
         self._reports = reports
         self._speakers = {s.head for report in reports for s in report.speakers}
-        self._quoted = {i: n for n, quote in enumerate(quotes) if quote.speech for i in range(quote.first, quote.last + 1)}
+        self._quoted = {
+            i: n for n, quote in enumerate(quotes) if quote.speech for i in range(quote.first, quote.last + 1)
+        }
         self._cache: dict[int, Actor | None] = {}
         self._candidates: list[_Candidate] = []  # grows in text order: a phrase can only stand for one before it
         for word in view.parsed.words:
@@ -64,7 +76,7 @@ class Referents:
         return tuple(flag for i in sorted(self._flags) for flag in self._flags[i])
 
     def of_speaker(self, filler: Filler) -> Actor | None:
-        """The one behind a speaker's phrase; a document speaks for whoever it belongs to ("the ministry's statement said")."""
+        """The one behind a speaker's phrase; a document speaks for its owner ("the ministry's statement said")."""
         word = self._view.parsed.words[filler.head]
         if self._resolver.is_actor(self._view.parsed, word.i) or word.pos not in {"NOUN"}:
             return self.of_word(word.i)
@@ -74,7 +86,9 @@ class Referents:
                 return owner
             if child.dep in {"prep", "acl", "agent"} and child.lower in {"by", "from", "of", "issued", "released"}:
                 for below in self._view.parsed.subtree(c):
-                    if self._view.parsed.words[below].dep == "pobj" and self._resolver.is_actor(self._view.parsed, below):
+                    if self._view.parsed.words[below].dep == "pobj" and self._resolver.is_actor(
+                        self._view.parsed, below
+                    ):
                         return self.of_word(below)
         return self.of_word(word.i)
 
@@ -96,7 +110,7 @@ class Referents:
             i = antecedent
         return i
 
-    # ---- one phrase ----------------------------------------------------------------------------------------------------
+    # ---- one phrase ----
 
     def _find(self, word: Word) -> Actor | None:
         if word.tag in {"PRP", "PRP$"}:
@@ -107,11 +121,15 @@ class Referents:
             known = self.of_word(antecedent)
             if known is None:
                 return own
-            return replace(known, text=own.text, span=own.span, name=known.name or known.text, score=round(score * known.score, 3))
+            return replace(
+                known, text=own.text, span=own.span, name=known.name or known.text, score=round(score * known.score, 3)
+            )
         if word.pos == "PRON" and not self._resolver.is_actor(self._view.parsed, word.i):
             return None
         report = self._report_of(word.i)
-        speaker = self.of_word(report.speakers[0].head) if report is not None and report.speakers[0].head != word.i else None
+        speaker = (
+            self.of_word(report.speakers[0].head) if report is not None and report.speakers[0].head != word.i else None
+        )
         possessive = next((c for c in word.children if self._view.parsed.words[c].tag == "PRP$"), None)
         possessor = self.of_word(possessive) if possessive is not None else None
         if possessor is not None and possessor.score == 0.0:
@@ -122,24 +140,30 @@ class Referents:
         return actor
 
     def _candidate(self, word: Word) -> _Candidate | None:
-        if word.pos not in {"NOUN", "PROPN"} or word.dep in {"compound", "amod", "nmod"} or not self._resolver.is_actor(self._view.parsed, word.i):
+        if (
+            word.pos not in {"NOUN", "PROPN"}
+            or word.dep in {"compound", "amod", "nmod"}
+            or not self._resolver.is_actor(self._view.parsed, word.i)
+        ):
             return None
         noun = self._nouns.get(word.lower)
         person = noun.kind == "person" if noun is not None else word.pos == "PROPN" and self._is_person(word)
         plural = word.tag in {"NNS", "NNPS"} or any(self._view.parsed.words[c].dep == "conj" for c in word.children)
-        return _Candidate(word.i, word.sentence, person and not plural, plural, word.dep in _SUBJECT, word.i in self._speakers)
+        return _Candidate(
+            word.i, word.sentence, person and not plural, plural, word.dep in _SUBJECT, word.i in self._speakers
+        )
 
     def _is_person(self, word: Word) -> bool:
         """A proper name is a person's when the knowledge says so or has never heard of it as anything else."""
         actor = self.of_word(word.i)
         return actor is not None and (actor.actor is None or actor.actor in self._persons)
 
-    # ---- pronouns ------------------------------------------------------------------------------------------------------
+    # ---- pronouns ----
 
     def _antecedent(self, word: Word) -> tuple[int | None, float]:
         lower = word.lower
         report = self._report_of(word.i)
-        if lower in _FIRST:
+        if lower in self._pronouns["first"]:
             return self._first_person(word, report)
         direct = word.i in self._quoted
         if report is not None and not direct and report.speakers and self._fits_speaker(word, report):
@@ -159,30 +183,47 @@ class Referents:
         return (None, 0.0) if speaker == word.i else (speaker, 0.9)
 
     def _report_of(self, i: int) -> Report | None:
-        holding = [r for r in self._reports if r.content and r.speakers and r.content[0] <= i <= r.content[-1] and i in r.content]
+        holding = [
+            r
+            for r in self._reports
+            if r.content and r.speakers and r.content[0] <= i <= r.content[-1] and i in r.content
+        ]
         return min(holding, key=lambda r: len(r.content)) if holding else None
 
     def _fits_speaker(self, word: Word, report: Report) -> bool:
         head = self._view.parsed.words[report.speakers[0].head]
         if head.tag in {"PRP", "PRP$"}:
-            return head.lower in _FAMILY.get(word.lower, frozenset({word.lower}))
+            return any({head.lower, word.lower} <= family for family in self._pronouns.values())
         candidate = self._candidate(head)
         return candidate is not None and self._agrees(word, candidate)
 
     def _rival(self, word: Word, report: Report) -> int | None:
-        """Somebody within the report, before the pronoun, who fits as well: then the speaker is not the only reading."""
+        """Somebody other than the speaker who fits and comes first to mind."""
         for other in self._reports:  # "accused Y of …, claiming that they killed": they are the accused
-            if other.accused is not None and other.accused.head < word.i and self._view.parsed.words[other.accused.head].sentence == word.sentence:
+            if (
+                other.accused is not None
+                and other.accused.head < word.i
+                and self._view.parsed.words[other.accused.head].sentence == word.sentence
+            ):
                 accused = self._candidate(self._view.parsed.words[other.accused.head])
                 if accused is not None and self._agrees(word, accused):
                     return accused.head
-        inside = [c for c in self._candidates if c.head in report.content and c.head < word.i and self._agrees(word, c) and c.subject]
+        inside = [
+            c
+            for c in self._candidates
+            if c.head in report.content and c.head < word.i and self._agrees(word, c) and c.subject
+        ]
         return inside[-1].head if inside and word.tag == "PRP" and word.dep not in _SUBJECT else None
 
     def _most_salient(self, word: Word, exclude: set[int]) -> tuple[int | None, float]:
         best, most = None, 0.0
         for candidate in self._candidates:
-            if candidate.head >= word.i or candidate.head in exclude or candidate.sentence < word.sentence - _REACH or not self._agrees(word, candidate):
+            if (
+                candidate.head >= word.i
+                or candidate.head in exclude
+                or candidate.sentence < word.sentence - _REACH
+                or not self._agrees(word, candidate)
+            ):
                 continue
             if candidate.head in set(self._view.parsed.ancestors(word.i)):
                 continue
@@ -197,13 +238,10 @@ class Referents:
 
     def _agrees(self, word: Word, candidate: _Candidate) -> bool:
         lower = word.lower
-        if lower in _PERSONAL:
+        if lower in self._pronouns["personal"]:
             return candidate.person
-        if lower in _NEUTER:
+        if lower in self._pronouns["neuter"]:
             return not candidate.person and not candidate.plural
-        if lower in _PLURAL:
+        if lower in self._pronouns["plural"]:
             return candidate.plural or not candidate.person
         return True
-
-
-_FAMILY = {w: group for group in (_PERSONAL, _PLURAL, _NEUTER) for w in group}

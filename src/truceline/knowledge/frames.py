@@ -1,13 +1,14 @@
 """The frame lexicon: which words report, which words name an act, and how each realises its roles."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Literal
 
 from pydantic import model_validator
 
 from truceline.errors import KnowledgeError
-from truceline.knowledge.loading import Entry, Source, load_yaml, validate
+from truceline.knowledge.acts import Plover, PloverCategory
+from truceline.knowledge.loading import Entry, Source, load_merged
 from truceline.model.claim import Modality
 
 Roles = tuple[str, ...]
@@ -23,25 +24,50 @@ class Pattern(Entry):
     mutual: bool = False  # agent and patient are both sides of one role ("clashes between A and B")
 
 
-class TriggerGroup(Entry):
-    """Words of one act that share a pattern. Each word comes with an example: ``[agent] … {patient}``."""
+class FrameGroup(Entry):
+    """Words of one meaning that share a pattern. Each word comes with an example: ``[agent] … {patient}``."""
 
-    act: str
     roles: str
     when: dict[str, Roles] = {}  # role of the view -> sorts its filler must have, where it is filled
     needs: Roles = ()  # roles of the view of which at least one must be filled
     unless: dict[str, Roles] = {}  # role of the view -> sorts its filler must not have
     negated: Literal["required", "refused", "any"] = "any"
-    background: bool = False
+    governed: Modality | None = (
+        None  # only below a word that gives what it governs this modality ("urged him to resign")
+    )
+    background: bool = False  # where it is no part of a clause of its own, a bare mention ("since the war")
     verbs: dict[str, str] = {}
     nouns: dict[str, str] = {}
     states: dict[str, str] = {}
 
     @model_validator(mode="after")
-    def _has_words(self) -> "TriggerGroup":
+    def _has_words(self) -> "FrameGroup":
         if not (self.verbs or self.nouns or self.states):
             raise ValueError("names no verbs, nouns or states")
         return self
+
+
+class TriggerGroup(FrameGroup):
+    """Words that name one act of the closed vocabulary."""
+
+    act: str
+
+    @property
+    def meaning(self) -> str:
+        """What the words name: the act."""
+        return self.act
+
+
+class PloverGroup(FrameGroup):
+    """Words that name an event of PLOVER which the vocabulary of acts does not have."""
+
+    event: PloverCategory
+    mode: str | None = None
+
+    @property
+    def meaning(self) -> str:
+        """What the words name: category and mode."""
+        return f"{self.event} {self.mode}" if self.mode else self.event
 
 
 class Triggers(Entry):
@@ -59,6 +85,38 @@ class Triggers(Entry):
         return self
 
 
+class PloverFrames(Entry):
+    """``data/frames/plover.yaml``; patterns are those of ``triggers.yaml`` and its own."""
+
+    source: str
+    patterns: dict[str, Pattern] = {}
+    groups: tuple[PloverGroup, ...]
+    cues: dict[str, Plover]  # cue class -> what its speech act is
+
+
+class FrameIndex:
+    """Groups of words by the word, for verbs, nouns and states, each in file order."""
+
+    def __init__(self, groups: Sequence[FrameGroup], patterns: Mapping[str, Pattern]) -> None:
+        self.patterns = patterns
+        self.groups = groups
+        self.verbs = _by_word((word, group) for group in groups for word in group.verbs)
+        self.nouns = _by_word((word, group) for group in groups for word in group.nouns)
+        self.states = _by_word((word, group) for group in groups for word in group.states)
+        for group in groups:
+            if group.roles not in patterns:
+                raise KnowledgeError(
+                    f"frames: no pattern is called {group.roles!r}; see the patterns of frames/triggers.yaml"
+                )
+
+
+def _by_word(pairs: Iterable[tuple[str, FrameGroup]]) -> dict[str, tuple[FrameGroup, ...]]:
+    index: dict[str, tuple[FrameGroup, ...]] = {}
+    for word, group in pairs:
+        index[word] = (*index.get(word, ()), group)
+    return index
+
+
 class CueClass(Entry):
     """Words that report in one way.
 
@@ -70,6 +128,7 @@ class CueClass(Entry):
     speaker: Roles = ("subj",)
     speaker_is: Roles = ()  # sorts a speaker must have; empty: anything
     content: Roles = ()
+    noun_content: Roles = ("clause", "of-ing", "inf", "of", "about", "over")  # the same for its nouns
     bare: bool = False  # reports even without content ("condemned", "apologised")
     accused: Roles = ()
     modality: Modality = Modality.ASSERTED
@@ -77,13 +136,15 @@ class CueClass(Entry):
     act: str | None = None  # what is claimed when the content names no act
     mutual: bool = False
     thought: bool = False  # belief, wish or attitude rather than speech
-    words: dict[Literal["verbs", "nouns", "adverbs", "prepositions", "adjectives"], tuple[str, ...]]
+    words: dict[Literal["verbs", "nouns", "adverbs", "prepositions", "adjectives", "stances"], tuple[str, ...]]
 
 
 class Cues(Entry):
     """``data/frames/cues.yaml``."""
 
     source: str
+    carriers: tuple[str, ...] = ()  # verbs that only carry a noun that reports ("made a claim")
+    copulas: tuple[str, ...] = ()  # verbs that only carry an adjective ("is confident")
     classes: dict[str, CueClass]
 
 
@@ -98,6 +159,8 @@ class SupportWords(Entry):
     conditional_marks: tuple[str, ...]
     purpose_marks: tuple[str, ...]
     sorts: dict[str, tuple[str, ...]]
+    pronouns: dict[Literal["first", "personal", "plural", "neuter"], frozenset[str]]
+    place_prepositions: dict[Literal["sure", "weak"], frozenset[str]]
     mutual_words: tuple[str, ...]
 
 
@@ -116,7 +179,8 @@ class FrameLexicon:
         Raises:
             KnowledgeError: A file is broken; names file and entry.
         """
-        return cls(*(_merged(schema, list(files[name])) for name, schema in _FILES.items()))  # type: ignore[arg-type]
+        triggers = load_merged(list(files["triggers"]), Triggers)
+        return cls(triggers, load_merged(list(files["cues"]), Cues), load_merged(list(files["support"]), SupportWords))
 
     def check_acts(self, known: Iterable[str]) -> None:
         """Raise KnowledgeError where a trigger or cue names an act that the vocabulary lacks."""
@@ -128,24 +192,22 @@ class FrameLexicon:
                 raise KnowledgeError(f"frames/{where}: no act is called {act!r}; see data/acts.yaml")
 
     @cached_property
-    def verb_triggers(self) -> dict[str, tuple[TriggerGroup, ...]]:
-        """Verb lemma (with its particle) -> groups, in file order."""
-        return self._index("verbs")
+    def acts(self) -> FrameIndex:
+        """The triggers of acts by their words."""
+        return FrameIndex(self.triggers.groups, self.triggers.patterns)
 
-    @cached_property
-    def noun_triggers(self) -> dict[str, tuple[TriggerGroup, ...]]:
-        """Noun lemma -> groups."""
-        return self._index("nouns")
-
-    @cached_property
-    def state_triggers(self) -> dict[str, tuple[TriggerGroup, ...]]:
-        """Adjective, adverb or noun used as a predicate -> groups."""
-        return self._index("states")
+    def events(self, frames: PloverFrames) -> FrameIndex:
+        """The frames of PLOVER's further events by their words, with the patterns of the triggers."""
+        return FrameIndex(frames.groups, {**self.triggers.patterns, **frames.patterns})
 
     @cached_property
     def place_acts(self) -> frozenset[str]:
         """Acts with a frame whose object may be a place ("seized X", "shelled X")."""
-        return frozenset(group.act for group in self.triggers.groups if "place" in group.when.get("obj", ()) or "place" in group.when.get("of", ()))
+        return frozenset(
+            group.act
+            for group in self.triggers.groups
+            if "place" in group.when.get("obj", ()) or "place" in group.when.get("of", ())
+        )
 
     @cached_property
     def cue_index(self) -> dict[str, dict[str, tuple[str, ...]]]:
@@ -177,36 +239,13 @@ class FrameLexicon:
             for word in words
         }
 
-    def _index(self, kind: str) -> dict[str, tuple[TriggerGroup, ...]]:
-        index: dict[str, tuple[TriggerGroup, ...]] = {}
-        for group in self.triggers.groups:
-            for word in getattr(group, kind):
-                index[word] = (*index.get(word, ()), group)
-        return index
+
+def load_plover_frames(sources: Iterable[Source]) -> PloverFrames:
+    """Load ``frames/plover.yaml``, shipped and extra."""
+    return load_merged(list(sources), PloverFrames)
 
 
-_FILES: dict[str, type[Entry]] = {"triggers": Triggers, "cues": Cues, "support": SupportWords}
-
-
-def _merged(schema: type[Entry], sources: list[Source]) -> Entry:
-    """All files of one kind as one: lists are joined, maps are merged, a later single value replaces an earlier one."""
-    if not sources:
-        raise KnowledgeError(f"no data file for {schema.__name__.lower()}; the installation is incomplete")
-    values = [load_yaml(source) for source in sources]
-    merged: object = values[0]
-    for source, value in zip(sources[1:], values[1:], strict=True):
-        merged = _join(merged, value, source)
-    return validate(sources[-1], schema, merged)
-
-
-def _join(old: object, new: object, source: Source) -> object:
-    if isinstance(old, dict) and isinstance(new, dict):
-        return {**old, **{key: _join(old[key], value, source) if key in old else value for key, value in new.items()}}
-    if isinstance(old, list) and isinstance(new, list):
-        return [*old, *new]
-    if type(old) is not type(new):
-        raise KnowledgeError(f"{source}: a {type(new).__name__} stands where the shipped file has a {type(old).__name__}")
-    return new
-
-
-__all__ = ["CueClass", "Cues", "FrameLexicon", "Pattern", "SupportWords", "TriggerGroup", "Triggers"]
+__all__ = [
+    "CueClass", "Cues", "FrameGroup", "FrameIndex", "FrameLexicon", "Pattern", "PloverFrames", "PloverGroup", "SupportWords", "TriggerGroup", "Triggers",
+    "load_plover_frames",
+]  # fmt: skip

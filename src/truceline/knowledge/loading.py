@@ -1,7 +1,7 @@
 """Reading data files: YAML checked by a schema, every fault named by file and entry."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -52,7 +52,9 @@ def load_yaml(source: Source) -> Any:
     except yaml.YAMLError as fault:
         mark = getattr(fault, "problem_mark", None)
         where = f" line {mark.line + 1}" if mark else ""
-        raise KnowledgeError(f"{source}:{where} not valid YAML ({getattr(fault, 'problem', None) or 'unreadable'})") from fault
+        raise KnowledgeError(
+            f"{source}:{where} not valid YAML ({getattr(fault, 'problem', None) or 'unreadable'})"
+        ) from fault
 
 
 def validate(source: Source, schema: type[Schema], value: Any) -> Schema:
@@ -74,8 +76,35 @@ def load(source: Source, schema: type[Schema]) -> Schema:
     return validate(source, schema, load_yaml(source))
 
 
+def load_merged(sources: Sequence[Source], schema: type[Schema]) -> Schema:
+    """Load several files of one kind as one: lists are joined, maps merged, a later single value replaces an earlier one.
+
+    Raises:
+        KnowledgeError: A file is broken by itself or does not fit those before it; names that file and the entry.
+    """
+    merged: Any = {}
+    for source in sources:
+        merged = _joined(merged, load_yaml(source))
+        checked = validate(source, schema, merged)
+    return checked
+
+
+def _joined(old: Any, new: Any) -> Any:
+    if isinstance(old, dict) and isinstance(new, dict):
+        return {**old, **{key: _joined(old[key], value) if key in old else value for key, value in new.items()}}
+    if isinstance(old, list) and isinstance(new, list):
+        return [*old, *new]
+    return new
+
+
 def _reason(fault: Exception) -> str:
-    return "no such file" if isinstance(fault, FileNotFoundError) else "not UTF-8" if isinstance(fault, UnicodeDecodeError) else str(fault)
+    return (
+        "no such file"
+        if isinstance(fault, FileNotFoundError)
+        else "not UTF-8"
+        if isinstance(fault, UnicodeDecodeError)
+        else str(fault)
+    )
 
 
 def _path(location: Iterable[int | str], value: Any) -> str:
@@ -86,6 +115,8 @@ def _path(location: Iterable[int | str], value: Any) -> str:
             value = value[step]
         except (KeyError, IndexError, TypeError):
             value = None
-        name = next((value[key] for key in ("id", "name", "lemma", "act") if isinstance(value, dict) and key in value), None)
+        name = next(
+            (value[key] for key in ("id", "name", "lemma", "act") if isinstance(value, dict) and key in value), None
+        )
         parts.append(f"{step} ({name})" if isinstance(step, int) and name else str(step))
     return " › ".join(parts) or "(the whole file)"

@@ -59,9 +59,7 @@ def reading_from_dict(plain: Mapping[str, Any], text: str) -> Reading:
     for claim in reading.claims:
         start, end = claim.span
         if text[start:end] != claim.text:
-            raise InputError(
-                f"claim {claim.id}: its span is not its words; give the text that was read"
-            )
+            raise InputError(f"claim {claim.id}: its span is not its words; give the text that was read")
     return reading
 
 

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from truceline.model.claim import Modality
+from truceline.reading.chains import Speaking, chains, holds, links, other_speaker
 from truceline.reading.frames import ActFound
+from truceline.reading.merging import told_once, with_actors_only, without_absorbed
 from truceline.reading.modality import ModalityReader, Stance
 from truceline.reading.quotes import Quote
 from truceline.reading.reports import Report
@@ -12,18 +14,8 @@ from truceline.reading.sorts import Sorter
 from truceline.reading.view import ClauseView, Filler, Predicate
 
 _OVERRIDES = frozenset({Modality.THREATENED, Modality.DEMANDED, Modality.PROMISED, Modality.WARNED, Modality.DECLINED})
-_FIRST_PERSON = frozenset({"we", "i", "us", "our", "ours", "me", "my"})
 _ACCUSING = frozenset({"accuse", "charge", "blame", "hold_responsible", "trade_blame"})
-_NOT_HITTING = frozenset({"killing", "wounding", "ceasefire_violation", "protest", "withdraw", "agree", "negotiate", "patrol", "deploy_monitors"})
 _MEANS_LITTLE = 3  # words; a shorter piece of somebody's words without an act is no claim
-
-
-@dataclass(frozen=True, slots=True)
-class Speaking:
-    """One link of the chain of speakers: whose report, and which of its speakers."""
-
-    report: Report
-    speaker: Filler | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,33 +40,47 @@ class FoundClaim:
 class ClaimFinder:
     """Joins acts and reports."""
 
-    def __init__(self, modality: ModalityReader, sorter: Sorter, force_acts: frozenset[str]) -> None:
+    def __init__(
+        self, modality: ModalityReader, sorter: Sorter, force_acts: frozenset[str], first_person: frozenset[str]
+    ) -> None:
+        self._first_person = first_person
         self._modality = modality
         self._sorter = sorter
         self._force = force_acts
 
-    def claims(self, view: ClauseView, acts: list[ActFound], reports: tuple[Report, ...], quotes: tuple[Quote, ...]) -> list[FoundClaim]:
+    def claims(
+        self, view: ClauseView, acts: list[ActFound], reports: tuple[Report, ...], quotes: tuple[Quote, ...]
+    ) -> list[FoundClaim]:
         """Claims in text order."""
         stop = frozenset(i for report in reports for i in report.cue)
         found: list[FoundClaim] = []
         used: set[tuple[int, int]] = set()  # (report's cue, sentence) that some act speaks for
-        acts = _merged(acts)
-        acts = [_with_actors_only(view, act, acts, self._sorter) for act in acts]
-        for act in _without_absorbed(acts):
+        acts = told_once(acts)
+        acts = [with_actors_only(view, act, acts, self._sorter) for act in acts]
+        for act in without_absorbed(acts):
             i = act.predicate.i
-            holding = [report for report in reports if _holds(report, i)]
+            holding = [report for report in reports if holds(report, i)]
             for report in holding:
                 used.add((report.cue[-1], view.parsed.words[i].sentence))
-            for chain in _chains(holding):
+            for chain in chains(holding):
                 found.extend(self._act_claims(view, act, chain, holding, stop, quotes))
         for report in reports:
             found.extend(self._without_act(view, report, reports, used, quotes))
-        return sorted(found, key=lambda claim: (claim.at, claim.act or "", [s.speaker.head if s.speaker else -1 for s in claim.chain]))
+        return sorted(
+            found,
+            key=lambda claim: (claim.at, claim.act or "", [s.speaker.head if s.speaker else -1 for s in claim.chain]),
+        )
 
-    # ---- with an act -------------------------------------------------------------------------------------------------
+    # ---- with an act ----
 
     def _act_claims(
-        self, view: ClauseView, act: ActFound, chain: tuple[Report, ...], holding: list[Report], stop: frozenset[int], quotes: tuple[Quote, ...]
+        self,
+        view: ClauseView,
+        act: ActFound,
+        chain: tuple[Report, ...],
+        holding: list[Report],
+        stop: frozenset[int],
+        quotes: tuple[Quote, ...],
     ) -> Iterator[FoundClaim]:
         stance = self._modality.stance(view, act.predicate, stop - set(act.words))
         accused = next((r.accused for r in holding if r.accused is not None and _deed_of(view, act, r)), None)
@@ -88,10 +94,10 @@ class ClaimFinder:
             flags.append(("background", stance.why))
         speaking = [report for report in chain if report.speakers and not report.cue_class.thought]
         inner = speaking[-1] if speaking else None
-        for link in _links(speaking):
+        for link in links(speaking):
             whose = agent
             if inner is not None and inner.mutual and _deed_of(view, act, inner):
-                whose = _other(inner, link[-1].speaker)
+                whose = other_speaker(inner, link[-1].speaker)
                 if whose is None:
                     flags = [*flags, ("mutual", "each side says it of the other")]
             modality = self._overall(view, act, stance, chain, whose)
@@ -109,7 +115,9 @@ class ClaimFinder:
                 flags=tuple(flags),
             )
 
-    def _overall(self, view: ClauseView, act: ActFound, stance: Stance, chain: tuple[Report, ...], agent: Filler | None) -> Modality:
+    def _overall(
+        self, view: ClauseView, act: ActFound, stance: Stance, chain: tuple[Report, ...], agent: Filler | None
+    ) -> Modality:
         """The stance of the clause, then each report's from the inside out."""
         current = stance.modality
         if current is Modality.EXPECTED and stance.why == "future tense" and self._speaks_of_itself(view, chain, agent):
@@ -120,9 +128,15 @@ class ClaimFinder:
             if report.cue_class.thought and act.act == "refuse_resignation":
                 continue
             own = report.modality
-            if own in _OVERRIDES or (own is not Modality.ASSERTED and current is Modality.ASSERTED):
-                current = own
-            elif own in {Modality.EXPECTED, Modality.HYPOTHETICAL, Modality.DENIED} and current is Modality.EXPECTED and stance.background is False:
+            if (
+                own in _OVERRIDES
+                or (own is not Modality.ASSERTED and current is Modality.ASSERTED)
+                or (
+                    own in {Modality.EXPECTED, Modality.HYPOTHETICAL, Modality.DENIED}
+                    and current is Modality.EXPECTED
+                    and stance.background is False
+                )
+            ):
                 current = own
         return current
 
@@ -130,39 +144,61 @@ class ClaimFinder:
         if agent is None or not chain:
             return False
         word = view.parsed.words[agent.head]
-        if word.lower in _FIRST_PERSON:
+        if word.lower in self._first_person:
             return True
         speakers = {s.head for report in chain for s in report.speakers}
-        possessive = any(view.parsed.words[c].tag == "PRP$" and view.parsed.words[c].lower in _FIRST_PERSON for c in word.children)
+        possessive = any(
+            view.parsed.words[c].tag == "PRP$" and view.parsed.words[c].lower in self._first_person
+            for c in word.children
+        )
         return agent.head in speakers or possessive
 
-    # ---- without an act ------------------------------------------------------------------------------------------------
+    # ---- without an act ----
 
     def _without_act(
-        self, view: ClauseView, report: Report, reports: tuple[Report, ...], used: set[tuple[int, int]], quotes: tuple[Quote, ...]
+        self,
+        view: ClauseView,
+        report: Report,
+        reports: tuple[Report, ...],
+        used: set[tuple[int, int]],
+        quotes: tuple[Quote, ...],
     ) -> Iterator[FoundClaim]:
         """Claims of a report whose words, or one sentence of them, name no act of the vocabulary."""
         cue_class = report.cue_class
         if cue_class.thought or not report.speakers:
             return
         garbled = self._garbled(view, report)
-        clausal = report.by.rsplit(": ", 1)[-1] in {"clause", "quote", "bare", "inf", "obj+inf", "obj+as", "obj+attr", "ing"} or report.kind == "direct" or report.cue_class.speaker == ("source",)
+        clausal = (
+            report.by.rsplit(": ", 1)[-1] in {"clause", "quote", "bare", "inf", "obj+inf", "obj+as", "obj+attr", "ing"}
+            or report.kind == "direct"
+            or report.cue_class.speaker == ("source",)
+        )
         names_position = report.name in _ACCUSING or cue_class.bare or garbled is not None
         if not (clausal or names_position or "mark" in report.by or "colon" in report.by):
             return
-        outer = [r for r in reports if r is not report and _holds(r, report.cue[-1])]
-        chain = next(iter(_chains(outer)), ())
+        outer = [r for r in reports if r is not report and holds(r, report.cue[-1])]
+        chain = next(iter(chains(outer)), ())
         for piece in _sentences(view, report):
             number = view.parsed.words[piece[0]].sentence if piece else view.parsed.words[report.cue[-1]].sentence
-            if ((report.cue[-1], number) in used and report.name != "describe") or (piece and len(piece) < _MEANS_LITTLE and not names_position):
+            if ((report.cue[-1], number) in used and report.name != "describe") or (
+                piece and len(piece) < _MEANS_LITTLE and not names_position
+            ):
                 continue
-            nested = any(r is not report and r.cue[-1] in piece and not r.cue_class.thought and r.speakers for r in reports)
+            nested = any(
+                r is not report and r.cue[-1] in piece and not r.cue_class.thought and r.speakers for r in reports
+            )
             if nested and garbled is None:
                 continue
             yield from self._null_claims(view, report, chain, piece, garbled, quotes)
 
     def _null_claims(
-        self, view: ClauseView, report: Report, chain: tuple[Report, ...], piece: tuple[int, ...], garbled: str | None, quotes: tuple[Quote, ...]
+        self,
+        view: ClauseView,
+        report: Report,
+        chain: tuple[Report, ...],
+        piece: tuple[int, ...],
+        garbled: str | None,
+        quotes: tuple[Quote, ...],
     ) -> Iterator[FoundClaim]:
         act = None if garbled else report.cue_class.act
         stance = Stance(report.modality, None, f"cue '{view.parsed.words[report.cue[-1]].text}'")
@@ -171,9 +207,15 @@ class ClaimFinder:
             act, stance = "demand", Stance(Modality.DEMANDED, demanded.negation, f"'{demanded.modal}'")
         if report.modality is Modality.DECLINED and act is None:
             act = "blame_declined" if report.name in {"decline", "no_blame"} else None
-        flags = [("garbled", garbled)] if garbled else [] if act else [("no_act", "the words name no act of the vocabulary")]
+        flags = (
+            [("garbled", garbled)]
+            if garbled
+            else []
+            if act
+            else [("no_act", "the words name no act of the vocabulary")]
+        )
         speaking = [r for r in chain if r.speakers and not r.cue_class.thought]
-        for link in _links([*speaking, report]):
+        for link in links([*speaking, report]):
             agent, patient = self._roles_of_word_act(view, report, act, link[-1].speaker, piece)
             at = piece[0] if piece and act in {None, "demand"} and report.kind != "indirect" else report.cue[-1]
             yield FoundClaim(
@@ -193,7 +235,7 @@ class ClaimFinder:
             )
 
     def _garbled(self, view: ClauseView, report: Report) -> str | None:
-        """An accusation whose object can be neither guilty nor a deed: the text is damaged there, or says something else."""
+        """Why an accusation makes no sense: its object can be neither guilty nor a deed."""
         if report.name not in _ACCUSING or report.accused is None or report.content or report.mutual:
             return None
         if self._sorter.is_actor(view, report.accused) or "deed" in self._sorter.of_filler(view, report.accused):
@@ -217,7 +259,7 @@ class ClaimFinder:
         return (speaker if act in {"threaten", "condemn", "apologise", "warn"} else None), target
 
     def _target_in(self, view: ClauseView, piece: tuple[int, ...]) -> Filler | None:
-        """The one aimed at in words without an act: the object of their first clause, its possessor, else its subject."""
+        """The one aimed at in words without an act: the first clause's object, its possessor, or its subject."""
         for i in piece:
             predicate = view.predicates.get(i)
             if predicate is None or predicate.kind != "v":
@@ -229,7 +271,11 @@ class ClaimFinder:
                 if self._sorter.is_actor(view, filler):
                     return filler
             subject = predicate.first("subj")
-            if predicate.modal in {"should", "must", "ought"} and subject is not None and self._sorter.is_actor(view, subject):
+            if (
+                predicate.modal in {"should", "must", "ought"}
+                and subject is not None
+                and self._sorter.is_actor(view, subject)
+            ):
                 return subject
         return None
 
@@ -242,47 +288,9 @@ def _named_by(view: ClauseView, report: Report, act: str | None, piece: tuple[in
     return (verb,) if verb is not None and act in {"threaten", "demand", "warn"} else report.cue
 
 
-def _holds(report: Report, i: int) -> bool:
-    return bool(report.content) and report.content[0] <= i <= report.content[-1] and i in report.content
-
-
-def _chains(holding: list[Report]) -> list[tuple[Report, ...]]:
-    """Sequences of nested reports, outermost first; reports that only share words stand side by side."""
-    if not holding:
-        return [()]
-    def speaks_of(outer: Report, inner: Report) -> bool:
-        """Whether ``outer`` passes ``inner`` on; who denies a claim does not, he takes his own position on the act."""
-        denies = outer.modality is Modality.DENIED and outer.refers is not None and outer.refers in inner.cue
-        return outer is not inner and _holds(outer, inner.cue[-1]) and not denies
-
-    innermost = [r for r in holding if not any(speaks_of(r, o) for o in holding)]
-    chains = []
-    for inner in innermost or holding[:1]:
-        outer = [r for r in holding if speaks_of(r, inner)]
-        chains.append((*sorted(outer, key=lambda r: -len(r.content)), inner))
-    return chains
-
-
-def _links(speaking: list[Report]) -> Iterator[tuple[Speaking, ...]]:
-    """One chain for each speaker of the innermost report; of the outer ones the first speaks for all."""
-    if not speaking:
-        yield ()
-        return
-    outer = tuple(Speaking(report, report.speakers[0]) for report in speaking[:-1])
-    for speaker in speaking[-1].speakers:
-        yield (*outer, Speaking(speaking[-1], speaker))
-
-
-def _other(report: Report, speaker: Filler | None) -> Filler | None:
-    """Of exactly two speakers who accuse each other, the other one."""
-    if len(report.speakers) != 2 or speaker is None:
-        return None
-    return next((replace(s, path="the other side") for s in report.speakers if s.head != speaker.head), None)
-
-
 def _deed_of(view: ClauseView, act: ActFound, report: Report) -> bool:
     """Whether the act is what the report's content is about, and not something said in passing within it."""
-    if not _holds(report, act.predicate.i):
+    if not holds(report, act.predicate.i):
         return False
     inside = set(report.content)
     for j in view.parsed.ancestors(act.predicate.i):
@@ -292,51 +300,6 @@ def _deed_of(view: ClauseView, act: ActFound, report: Report) -> bool:
         if above is not None and above.kind == "v" and above.first("subj") is not None and j != act.predicate.support:
             return False
     return True
-
-
-def _with_actors_only(view: ClauseView, act: ActFound, acts: list[ActFound], sorter: Sorter) -> ActFound:
-    """An attack that kills is no agent: the one who attacked is, where the text says who. So for an attack repulsed."""
-    by_word = {other.predicate.i: other for other in acts}
-    agent, patient = act.agent, act.patient
-    if agent is not None and not sorter.is_actor(view, agent):
-        behind = by_word.get(agent.head)
-        agent = replace(behind.agent, path=f"{behind.agent.path} of '{view.parsed.words[agent.head].text}'") if behind and behind.agent else None
-    if patient is not None and (behind := by_word.get(patient.head)) is not None and behind is not act and behind.predicate.kind == "n":
-        if not sorter.is_actor(view, patient):
-            who = behind.patient if behind.act == "hold_position" else behind.agent
-            patient = replace(who, path=f"{who.path} of '{view.parsed.words[patient.head].text}'") if who else None
-    if act.predicate.kind == "n" and act.patient is None and act.predicate.support in by_word:
-        carrier = by_word[act.predicate.support]  # "repelled an attack": who repelled it was attacked
-        if carrier.agent is not None and carrier.act == "armed_clash" and (agent is None or carrier.agent.head != agent.head):
-            patient = replace(carrier.agent, path=f"the one who '{view.parsed.words[carrier.predicate.i].text}'")
-    if agent is act.agent and patient is act.patient:
-        return act
-    return replace(act, agent=agent, patient=patient)
-
-
-def _merged(acts: list[ActFound]) -> list[ActFound]:
-    """Acts told twice, once: a word inside a longer name of an act, and "rocket fire hit the airport", whose verb adds only the target."""
-    inside = {i for act in acts for i in act.words if i != act.predicate.i and act.predicate.support != i}
-    kept = [act for act in acts if act.predicate.i not in inside or act.predicate.kind == "v"]
-    nouns = {act.predicate.i: n for n, act in enumerate(kept) if act.predicate.kind == "n"}
-    told: set[int] = set()
-    for n, act in enumerate(kept):
-        subject = act.predicate.first("subj") if act.predicate.kind == "v" and act.act == "ground_attack" else None
-        at = nouns.get(subject.head) if subject is not None else None
-        if at is not None and kept[at].act not in _NOT_HITTING:
-            kept[at] = replace(kept[at], patient=kept[at].patient or act.patient, words=tuple(sorted({*kept[at].words, *act.words})))
-            told.add(n)
-    return [act for n, act in enumerate(kept) if n not in told]
-
-
-def _without_absorbed(acts: list[ActFound]) -> list[ActFound]:
-    """ "Regained control" is one act, not two."""
-    by_word = {act.predicate.i: act for act in acts}
-    return [
-        act
-        for act in acts
-        if not (act.act == "hold_position" and act.predicate.kind == "n" and act.predicate.support in by_word and by_word[act.predicate.support].act in {"seize", "handover"})
-    ]
 
 
 def _sentences(view: ClauseView, report: Report) -> Iterator[tuple[int, ...]]:

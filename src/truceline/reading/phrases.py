@@ -4,7 +4,9 @@ from truceline.model import Span
 from truceline.reading.words import ParsedText, Word
 
 # What belongs to the name of a thing, as against clauses and appositions that say more about it.
-_BEFORE = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "predet", "quantmod", "case", "advmod", "neg", "punct"})
+_BEFORE = frozenset(
+    {"det", "amod", "compound", "nummod", "poss", "nmod", "predet", "quantmod", "case", "advmod", "neg", "punct"}
+)
 _INSIDE = frozenset({"prep", "case"})
 # "officials in the capital" is who they are; "soldiers on Friday" is not, but the parser often says it is.
 _NAMING_PREPOSITIONS = frozenset({"of", "for", "from", "in", "at", "between", "behind"})
@@ -51,7 +53,9 @@ def coordinated(parsed: ParsedText, head: int) -> list[int]:
 
 def is_nominal(word: Word) -> bool:
     """Whether a word can head a noun phrase."""
-    return word.pos in {"NOUN", "PROPN", "PRON", "NUM"} or (word.pos in {"DET", "ADJ"} and word.dep in {"nsubj", "nsubjpass", "dobj", "pobj"})
+    return word.pos in {"NOUN", "PROPN", "PRON", "NUM"} or (
+        word.pos in {"DET", "ADJ"} and word.dep in {"nsubj", "nsubjpass", "dobj", "pobj"}
+    )
 
 
 def _names(parsed: ParsedText, preposition: Word) -> bool:
@@ -64,7 +68,11 @@ def _names(parsed: ParsedText, preposition: Word) -> bool:
 def _is_name_like(word: Word, preposition: str) -> bool:
     if preposition in {"of", "for"}:
         return word.pos in {"NOUN", "PROPN"}
-    return word.pos == "PROPN" or (word.pos == "NOUN" and preposition != "in" and preposition != "at") or word.lower in {"capital", "region"}
+    return (
+        word.pos == "PROPN"
+        or (word.pos == "NOUN" and preposition != "in" and preposition != "at")
+        or word.lower in {"capital", "region"}
+    )
 
 
 def _last_of_preposition(parsed: ParsedText, preposition: int) -> int:

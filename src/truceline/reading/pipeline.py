@@ -46,7 +46,9 @@ def load_pipeline(name: str = DEFAULT_PIPELINE) -> "Language":
         ) from fault
     missing = [part for part in ("tagger", "parser", "lemmatizer") if part not in nlp.pipe_names]
     if missing:
-        raise PipelineError(f"language pipeline {name!r} has no {' and no '.join(missing)}; choose an English pipeline that has")
+        raise PipelineError(
+            f"language pipeline {name!r} has no {' and no '.join(missing)}; choose an English pipeline that has"
+        )
     return nlp
 
 

@@ -20,12 +20,18 @@ class Sorter:
         words = [pair for country in knowledge.countries.by_code.values() for pair in country.words()]
         self._peoples = frozenset(word.lower() for word, sense in words if sense in {"adjective", "people"})
         # the parse puts "Karabakh" at the head of "Nagorno-Karabakh"
-        self._places = frozenset(re.split(r"[\s-]", word)[-1].lower() for word, sense in words if sense not in {"adjective", "people"})
-        self._deeds = frozenset(key.split(" of ")[0].split()[-1] for key in lexicon.noun_triggers)
+        self._places = frozenset(
+            re.split(r"[\s-]", word)[-1].lower() for word, sense in words if sense not in {"adjective", "people"}
+        )
+        self._deeds = frozenset(key.split(" of ")[0].split()[-1] for key in lexicon.acts.nouns)
 
     def of(self, word: Word) -> frozenset[str]:
         """Sorts of one word, without looking at its surroundings."""
         sorts = set(self._sorts.get(word.lemma, ())) | set(self._sorts.get(word.lower, ()))
+        if word.tag == "NNPS" or (
+            word.tag == "NNP" and word.lower.endswith("s")
+        ):  # "Refugees" at the head of a sentence
+            sorts |= set(self._sorts.get(word.lower[:-1], ()))
         if word.lemma in self._actors or word.lower in self._actors or word.lower in self._peoples:
             sorts.add("actor")
         if word.pos == "PROPN" and "time" not in sorts:
@@ -62,4 +68,7 @@ class Sorter:
 
     def is_actor(self, view: ClauseView, filler: Filler) -> bool:
         """Whether a phrase may name somebody who acts or speaks."""
-        return bool(self.of_filler(view, filler) & {"actor", "name", "pronoun", "person", "troop", "monitor", "prisoner", "displaced"})
+        return bool(
+            self.of_filler(view, filler)
+            & {"actor", "name", "pronoun", "person", "troop", "monitor", "prisoner", "displaced"}
+        )

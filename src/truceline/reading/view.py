@@ -38,6 +38,7 @@ class Predicate:
     tense: str | None = None  # "past", "present", "future", None where the form has none
     mark: str | None = None  # the subordinator: "that", "if", "to", …
     support: int | None = None  # index of the light verb that carries a noun
+    topic: bool = False  # only mentioned, not told ("since the war")
 
     def first(self, *roles: str) -> Filler | None:
         """The first filler of the first of these roles that has one."""
@@ -67,13 +68,32 @@ class Support:
     object_control: frozenset[str]
     negators: frozenset[str]
     states: frozenset[str] = frozenset()  # adjectives and participles that are predicates of their own
-    verbs: frozenset[str] = frozenset()  # lemmas the lexicon knows, to mend the lemmatiser's ("staged" is no form of "stag")
+    verbs: frozenset[str] = (
+        frozenset()
+    )  # lemmas the lexicon knows, to mend the lemmatiser's ("staged" is no form of "stag")
     hyphenated: frozenset[str] = frozenset()  # event nouns that the tokeniser takes apart ("build-up", "sit-in")
 
 
 RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 _VERBAL = frozenset({"VERB", "AUX"})
-_CLAUSAL = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "conj", "parataxis", "csubj", "csubjpass", "dep", "appos", "oprd"})
+_CLAUSAL = frozenset(
+    {
+        "ROOT",
+        "ccomp",
+        "xcomp",
+        "advcl",
+        "relcl",
+        "acl",
+        "pcomp",
+        "conj",
+        "parataxis",
+        "csubj",
+        "csubjpass",
+        "dep",
+        "appos",
+        "oprd",
+    }
+)
 
 
 def clause_view(parsed: ParsedText, support: Support) -> ClauseView:
@@ -89,9 +109,17 @@ def clause_view(parsed: ParsedText, support: Support) -> ClauseView:
         compound = _hyphenated(parsed, word, support)
         if compound is not None and compound[0].i not in view.predicates:
             view.predicates[compound[0].i] = _noun(view, *compound, support)
-        elif word.i not in view.predicates and word.pos in {"NOUN", "PROPN", "ADJ", "VERB"} and word.lemma in support.event_nouns:
+        elif (
+            word.i not in view.predicates
+            and word.pos in {"NOUN", "PROPN", "ADJ", "VERB"}
+            and word.lemma in support.event_nouns
+        ):
             view.predicates[word.i] = _noun(view, word, word.lemma, support)
-        elif word.i not in view.predicates and word.lower in support.states and word.pos in {"ADJ", "ADV", "NOUN", "VERB"}:
+        elif (
+            word.i not in view.predicates
+            and word.lower in support.states
+            and word.pos in {"ADJ", "ADV", "NOUN", "VERB"}
+        ):
             view.predicates[word.i] = _state(view, word)
     return view
 
@@ -131,7 +159,9 @@ def _verb_lemma(parsed: ParsedText, word: Word, support: Support) -> str:
     lemma = word.lemma
     if lemma not in support.verbs:
         stems = {"ed": ("e", ""), "ing": ("e", ""), "es": ("e", ""), "s": ("",)}
-        forms = (word.lower[: -len(end)] + stem for end, ends in stems.items() if word.lower.endswith(end) for stem in ends)
+        forms = (
+            word.lower[: -len(end)] + stem for end, ends in stems.items() if word.lower.endswith(end) for stem in ends
+        )
         lemma = next((form for form in forms if form in support.verbs), lemma)
     if word.i > 1 and words[word.i - 1].text == "-" and words[word.i - 1].end == word.start:
         compound = f"{words[word.i - 2].lower}-{lemma}"
@@ -145,7 +175,9 @@ def _is_passive(word: Word, children: list[Word]) -> bool:
     if word.tag != "VBN" or any(child.dep in {"aux", "nsubj"} for child in children):
         return False
     # a bare participle: "the village shelled overnight", "villages surrounded by …", "Asked about it, she …"
-    return word.dep in {"acl", "advcl", "amod", "relcl", "oprd", "ccomp", "xcomp"} or any(c.dep == "agent" for c in children)
+    return word.dep in {"acl", "advcl", "amod", "relcl", "oprd", "ccomp", "xcomp"} or any(
+        c.dep == "agent" for c in children
+    )
 
 
 def _tense(word: Word, children: list[Word]) -> tuple[str | None, str | None]:
@@ -264,7 +296,11 @@ def _link(view: ClauseView, predicate: Predicate, support: Support) -> None:
             _promote_agent(parsed, predicate, word)
         elif predicate.mark == "to":
             _from_governor_of_noun(view, predicate, head)
-    elif "subj" not in predicate.roles and head.i in view.predicates and word.dep in {"xcomp", "advcl", "ccomp", "pcomp", "dep"}:
+    elif (
+        "subj" not in predicate.roles
+        and head.i in view.predicates
+        and word.dep in {"xcomp", "advcl", "ccomp", "pcomp", "dep"}
+    ):
         _control(view, predicate, view.predicates[head.i], word, support)
     elif word.dep == "pcomp" and "subj" not in predicate.roles:
         _gerund_subject(view, predicate, head, support)
@@ -277,18 +313,30 @@ def _taken_for_modifier(parsed: ParsedText, word: Word) -> Word | None:
         return None
     before = parsed.words[word.i - 1]
     below = before.head in {word.i, head.i}
-    return before if below and before.dep in {"npadvmod", "nsubj", "compound"} and before.tag in {"NN", "NNS", "NNP", "NNPS", "JJ"} else None
+    return (
+        before
+        if below
+        and before.dep in {"npadvmod", "nsubj", "compound"}
+        and before.tag in {"NN", "NNS", "NNP", "NNPS", "JJ"}
+        else None
+    )
 
 
 def _relative_pronouns(parsed: ParsedText, predicate: Predicate, word: Word) -> None:
     """Put the antecedent where "who", "which" or "that" stands."""
-    clause = word if word.dep == "relcl" else next((parsed.words[a] for a in parsed.ancestors(word.i) if parsed.words[a].dep == "relcl"), None)
+    clause = (
+        word
+        if word.dep == "relcl"
+        else next((parsed.words[a] for a in parsed.ancestors(word.i) if parsed.words[a].dep == "relcl"), None)
+    )
     if clause is None:
         return
     antecedent = clause.head
     for role, fillers in predicate.roles.items():
         predicate.roles[role] = [
-            Filler(antecedent, f"antecedent of '{parsed.words[f.head].lower}', {f.path}", f.head) if parsed.words[f.head].tag in RELATIVE and f.head > antecedent else f
+            Filler(antecedent, f"antecedent of '{parsed.words[f.head].lower}', {f.path}", f.head)
+            if parsed.words[f.head].tag in RELATIVE and f.head > antecedent
+            else f
             for f in fillers
         ]
 
@@ -340,7 +388,9 @@ def _control(view: ClauseView, predicate: Predicate, governor: Predicate, word: 
         role = "obj"
     target = "obj" if predicate.passive else "subj"
     if target not in predicate.roles:
-        _inherit(predicate, target, governor.roles.get(role, []), f"understood from '{view.parsed.words[governor.i].text}':")
+        _inherit(
+            predicate, target, governor.roles.get(role, []), f"understood from '{view.parsed.words[governor.i].text}':"
+        )
 
 
 def _gerund_subject(view: ClauseView, predicate: Predicate, preposition: Word, support: Support) -> None:
@@ -349,7 +399,9 @@ def _gerund_subject(view: ClauseView, predicate: Predicate, preposition: Word, s
     if governor is None or predicate.passive:
         return
     role = "obj" if governor.lemma in support.object_control and governor.first("obj") else "subj"
-    _inherit(predicate, "subj", governor.roles.get(role, []), f"understood from '{view.parsed.words[governor.i].text}':")
+    _inherit(
+        predicate, "subj", governor.roles.get(role, []), f"understood from '{view.parsed.words[governor.i].text}':"
+    )
 
 
 def _from_governor_of_noun(view: ClauseView, predicate: Predicate, noun: Word) -> None:
@@ -360,7 +412,12 @@ def _from_governor_of_noun(view: ClauseView, predicate: Predicate, noun: Word) -
             return
     governor = view.predicates.get(noun.head)
     if governor is not None and noun.dep in {"dobj", "pobj", "attr"}:
-        _inherit(predicate, "subj", governor.roles.get("subj", []), f"understood from '{view.parsed.words[governor.i].text}':")
+        _inherit(
+            predicate,
+            "subj",
+            governor.roles.get("subj", []),
+            f"understood from '{view.parsed.words[governor.i].text}':",
+        )
 
 
 # ---- nouns and adjectives ----------------------------------------------------------------------------------------------
@@ -396,7 +453,11 @@ def _further_phrases(parsed: ParsedText, predicate: Predicate, phrase: Word) -> 
     for c in phrase.children:
         for g in parsed.words[c].children if parsed.words[c].dep == "pobj" else ():
             below = parsed.words[g]
-            if below.dep == "prep" and below.lower in {"by", "on", "against", "into", "at"} and below.lower not in predicate.roles:
+            if (
+                below.dep == "prep"
+                and below.lower in {"by", "on", "against", "into", "at"}
+                and below.lower not in predicate.roles
+            ):
                 _preposition(parsed, predicate, below, f"{phrase.lower} + noun, ")
 
 
@@ -424,7 +485,12 @@ def _lean_on_verb(view: ClauseView, predicate: Predicate, word: Word, support: S
     particle = f" {verb.particle}" if verb.particle else ""
     way = support.light_verbs.get(verb.lemma + particle + preposition)
     passive_object = any(f.head == word.i and f.path.startswith("passive") for f in verb.roles.get("obj", ()))
-    is_object = word.dep in {"dobj", "nsubjpass"} or passive_object or bool(preposition) or any(f.head == word.i for f in verb.roles.get("obj", ()))
+    is_object = (
+        word.dep in {"dobj", "nsubjpass"}
+        or passive_object
+        or bool(preposition)
+        or any(f.head == word.i for f in verb.roles.get("obj", ()))
+    )
     if way is None and preposition in {" in", " with", " by", " through"}:
         predicate.roles["host"] = list(verb.roles.get("subj", []))
     if way is None or not is_object:
