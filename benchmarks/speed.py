@@ -79,11 +79,19 @@ def main() -> None:
         spread = f"{min(seconds[name]):.2f}–{max(seconds[name]):.2f} s"
         print(f"  {name:34} {median:6.2f} s  {len(batch) / median:6.1f} texts/s   ({spread})")
     ours = medians["Truceline"]
-    print(f"  reading costs {ours / medians['bare spaCy, all components']:.2f} times the bare pass with all components,")
-    print(f"                {ours / medians['bare spaCy, no entity recogniser']:.2f} times the bare pass without the entity recogniser")
-    out = subprocess.run([sys.executable, "-c", LOADING.format(agreement=args.agreement)], capture_output=True, text=True, check=True)
+    print(
+        f"  reading costs {ours / medians['bare spaCy, all components']:.2f} times the bare pass with all components,"
+    )
+    print(
+        f"                {ours / medians['bare spaCy, no entity recogniser']:.2f} times the bare pass without the entity recogniser"
+    )
+    out = subprocess.run(
+        [sys.executable, "-c", LOADING.format(agreement=args.agreement)], capture_output=True, text=True, check=True
+    )
     print(f"  loading, first text included: {float(out.stdout):.2f} s")
-    print(f"  peak memory of this process (three pipelines): {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    print(
+        f"  peak memory of this process (three pipelines): {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
+    )
     peak = subprocess.run(
         [sys.executable, "-c", LOADING.format(agreement=args.agreement) + "; import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"],
         capture_output=True, text=True, check=True,

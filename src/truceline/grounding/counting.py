@@ -33,6 +33,8 @@ class Counting:
         """The counts of each claim, in the order of the claims; of several acts the nearest takes a count."""
         found: list[list[FoundCount]] = [[] for _ in claims]
         for count in self._counts:
+            if count.what == "days" and "-" in count.text:
+                continue  # "a 44-day battle": part of how the act is called
             distances = [self._distance(claim, count) for claim in claims]
             least = min((d for d in distances if d is not None), default=None)
             for number, distance in enumerate(distances):

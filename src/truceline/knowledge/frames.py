@@ -153,6 +153,7 @@ class SupportWords(Entry):
 
     source: str
     light_verbs: dict[Literal["agent", "patient"], tuple[str, ...]]
+    event_verbs: frozenset[str]
     object_control: tuple[str, ...]
     negators: tuple[str, ...]
     operators: dict[Modality, dict[Literal["verbs", "nouns", "adjectives"], tuple[str, ...]]]

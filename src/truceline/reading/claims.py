@@ -120,8 +120,11 @@ class ClaimFinder:
     ) -> Modality:
         """The stance of the clause, then each report's from the inside out."""
         current = stance.modality
-        if current is Modality.EXPECTED and stance.why == "future tense" and self._speaks_of_itself(view, chain, agent):
-            current = Modality.THREATENED if act.act in self._force else Modality.PROMISED
+        if self._is_future(stance, chain):
+            if self._speaks_of_itself(view, chain, agent):
+                current = Modality.THREATENED if act.act in self._force else Modality.PROMISED
+            else:
+                current = Modality.EXPECTED
         if act.act == "refuse_resignation":
             current = Modality.ASSERTED
         for report in reversed(chain):
@@ -140,8 +143,12 @@ class ClaimFinder:
                 current = own
         return current
 
+    def _is_future(self, stance: Stance, chain: tuple[Report, ...]) -> bool:
+        """ "Will", or the "would" that it becomes in reported speech."""
+        return stance.why == "future tense" or (stance.why == "'would'" and bool(chain))
+
     def _speaks_of_itself(self, view: ClauseView, chain: tuple[Report, ...], agent: Filler | None) -> bool:
-        if agent is None or not chain:
+        if agent is None:
             return False
         word = view.parsed.words[agent.head]
         if word.lower in self._first_person:

@@ -67,6 +67,7 @@ class Support:
     light_verbs: dict[str, str]  # "launch" or "come under" -> "agent" or "patient"
     object_control: frozenset[str]
     negators: frozenset[str]
+    event_verbs: frozenset[str] = frozenset()  # of which a deed is the subject
     states: frozenset[str] = frozenset()  # adjectives and participles that are predicates of their own
     verbs: frozenset[str] = (
         frozenset()
@@ -493,13 +494,15 @@ def _lean_on_verb(view: ClauseView, predicate: Predicate, word: Word, support: S
     )
     if way is None and preposition in {" in", " with", " by", " through"}:
         predicate.roles["host"] = list(verb.roles.get("subj", []))
-    if way is None or not is_object:
+    happens = word.dep in {"nsubj", "nsubjpass"} and verb.lemma + particle in support.event_verbs
+    if not happens and (way is None or not is_object):
         return
     predicate.support = verb.i
     predicate.negation = predicate.negation if predicate.negation is not None else verb.negation
     predicate.modal, predicate.tense, predicate.mark = verb.modal, verb.tense, verb.mark
-    _inherit(predicate, "lv" if way == "agent" else "lv-obj", verb.roles.get("subj", []), f"subject of '{head.text}',")
-    if way == "patient" and "by" in verb.roles:
+    if not happens:
+        _inherit(predicate, "lv" if way == "agent" else "lv-obj", verb.roles.get("subj", []), f"subject of '{head.text}',")
+    if way == "patient" and not happens and "by" in verb.roles:
         _inherit(predicate, "by", verb.roles["by"], f"phrase of '{head.text}',")
     for role in ("on", "against", "at", "from", "in", "into", "with", "near", "between", "by"):
         if role in verb.roles and not preposition.endswith(f" {role}"):
