@@ -144,6 +144,7 @@ class Reader:
             quotes,
             persons=self._persons,
             pronouns=grammar.lexicon.support.pronouns,
+            publisher=resolver.publisher(document.publisher) if document.publisher else None,
         )
         found = Found(
             view=view,
@@ -216,7 +217,7 @@ class _Grammar:
 
     @cached_property
     def times(self) -> TimeWords:
-        return load_time_words(self._knowledge.data("times.yaml")[-1])
+        return load_time_words(self._knowledge.data("times.yaml"))
 
     @cached_property
     def numbers(self) -> NumberWords:

@@ -18,6 +18,7 @@ Pronouns = Mapping[Literal["first", "personal", "plural", "neuter"], frozenset[s
 LEAST_SCORE = 0.5
 """Below this a pronoun stays a pronoun."""
 
+_OWN_VOICE = 0.9  # "we" outside all reports is the publisher's
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _REACH = 4  # sentences that a pronoun looks back
 
@@ -45,12 +46,14 @@ class Referents:
         *,
         persons: frozenset[str],
         pronouns: Pronouns,
+        publisher: Actor | None = None,
     ) -> None:
         self._view = view
         self._resolver = resolver
         self._nouns = nouns
         self._persons = persons
         self._pronouns = pronouns
+        self._publisher = publisher
         self._flags: dict[int, tuple[Flag, ...]] = {}
         self._reports = reports
         self._speakers = {s.head for report in reports for s in report.speakers}
@@ -116,6 +119,8 @@ class Referents:
         if word.tag in {"PRP", "PRP$"}:
             antecedent, score = self._antecedent(word)
             own = Actor(text=word.text, span=(word.start, word.end), score=0.0)
+            if antecedent is None and self._publisher is not None and word.lower in self._pronouns["first"]:
+                return replace(self._publisher, text=own.text, span=own.span, score=_OWN_VOICE)
             if antecedent is None or score < LEAST_SCORE:
                 return own
             known = self.of_word(antecedent)

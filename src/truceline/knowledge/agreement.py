@@ -61,7 +61,9 @@ class _AgreementFile(CitingFile):
     obligations: tuple[Obligation, ...]
 
     def _citations(self) -> Iterable[tuple[str, Citation]]:
-        for thing in (*self.parties, *self.persons, *self.actors, *self.obligations):
+        things: tuple[Party | Person | KnownActor | Obligation, ...]
+        things = (*self.parties, *self.persons, *self.actors, *self.obligations)
+        for thing in things:
             yield f"{type(thing).__name__.lower()} {thing.id}", thing.source
         for obligation in self.obligations:
             yield from ((f"change of {obligation.id}", change.source) for change in obligation.changes)
@@ -171,12 +173,16 @@ def _zone(steps: tuple[ZoneStep, ...]) -> tzinfo:
     return _Zone(tuple(sorted((step.since, offset(step.offset)) for step in steps)))
 
 
+def _named(file: _AgreementFile) -> tuple[Person | KnownActor, ...]:
+    return (*file.persons, *file.actors)
+
+
 def _repeated(file: _AgreementFile) -> list[str]:
     found = []
     for what, ids in {
         "party": [party.id for party in file.parties],
         "obligation": [obligation.id for obligation in file.obligations],
-        "person or actor": [known.id for known in (*file.persons, *file.actors)],
+        "person or actor": [known.id for known in _named(file)],
     }.items():
         repeated = next((key for i, key in enumerate(ids) if key in ids[:i]), None)
         if repeated:
@@ -190,7 +196,7 @@ def _unknown(file: _AgreementFile, acts: ActVocabulary, actors: Actors, countrie
     """References to parties, acts, countries and actors that do not exist."""
     parties = {party.id for party in file.parties}
     sides = parties | {"obligor", "party", "monitor", "guarantor", "mediator", "media", "other"}
-    own = {known.id for known in (*file.persons, *file.actors)}
+    own = {known.id for known in _named(file)}
 
     def exists(who: str) -> bool:
         return who in countries or who in actors or who in own
@@ -204,7 +210,7 @@ def _unknown(file: _AgreementFile, acts: ActVocabulary, actors: Actors, countrie
         for rule in file.roles
         if not exists(rule.who)
     ]
-    for person in (*file.persons, *file.actors):
+    for person in _named(file):
         if person.party is not None and person.party not in parties:
             found.append(f"{person.id}: unknown party {person.party!r}; there are {', '.join(sorted(parties))}")
         if person.country is not None and person.country not in countries:

@@ -20,7 +20,7 @@ Source = Path | Traversable
 
 
 class _PlainLoader(_Loader):
-    """YAML 1.2 in what matters here: only ``true`` and ``false`` are truth values, so that "on", "no" and "NO" stay words."""
+    """YAML 1.2 in what matters here: only ``true`` and ``false`` are truth values; "on", "no" and "NO" stay words."""
 
 
 _PlainLoader.yaml_implicit_resolvers = {
@@ -77,7 +77,7 @@ def load(source: Source, schema: type[Schema]) -> Schema:
 
 
 def load_merged(sources: Sequence[Source], schema: type[Schema]) -> Schema:
-    """Load several files of one kind as one: lists are joined, maps merged, a later single value replaces an earlier one.
+    """Load several files of one kind as one: lists are joined, maps merged; a later single value replaces an earlier.
 
     Raises:
         KnowledgeError: A file is broken by itself or does not fit those before it; names that file and the entry.
@@ -93,7 +93,7 @@ def _joined(old: Any, new: Any) -> Any:
     if isinstance(old, dict) and isinstance(new, dict):
         return {**old, **{key: _joined(old[key], value) if key in old else value for key, value in new.items()}}
     if isinstance(old, list) and isinstance(new, list):
-        return [*old, *new]
+        return [*old, *(item for item in new if item not in old)]
     return new
 
 

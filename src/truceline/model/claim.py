@@ -11,7 +11,8 @@ TimePrecision = Literal[1, 2, 3, 4, 5, "part_of_day", "time"]
 """UCDP ``date_prec`` (1 day, 2 two to six days, 3 week, 4 month, 5 year or more), or finer than a day."""
 
 PlacePrecision = Literal[1, 2, 3, 4, 5, 6, 7]
-"""UCDP ``where_prec``: 1 exact, 2 near a point, 3 second-order area, 4 first-order area, 5 linear or fuzzy, 6 country, 7 sea or air."""
+"""UCDP ``where_prec``: 1 exact, 2 near a point, 3 second-order area, 4 first-order area, 5 linear or fuzzy, 6 country,
+7 sea or air."""
 
 
 class Modality(StrEnum):
@@ -36,7 +37,7 @@ class Actor:
         actor: Stable id, e.g. ``arm-mod`` for a known actor or ``ARM.MIL`` for one built from the text; None when unknown.
         name: The name in the knowledge; None when unknown.
         party: Id of the agreement's party it fights or speaks for.
-        role: ``party``, ``monitor``, ``guarantor``, ``mediator``, ``media`` or ``other``; None when no agreement says.
+        role: ``party``, ``monitor``, ``guarantor``, ``mediator``, ``media`` or ``other``; None when not known.
         country: ISO 3166-1 alpha-3.
         sector: PLOVER/CAMEO sector (GOV, MIL, REB, CVL, IGO, …).
         score: 0..1, how sure the resolution is (1 for a literal name, less for a pronoun).

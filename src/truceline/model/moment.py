@@ -16,4 +16,4 @@ def parse_moment(value: object) -> object:
 
 
 Moment = Annotated[date | datetime, BeforeValidator(parse_moment)]
-"""A ``date`` where the text gives a day or more, a ``datetime`` where it gives an hour (aware when the zone is known)."""
+"""A ``date`` where the text gives a day or more, a ``datetime`` for an hour (aware when the zone is known)."""

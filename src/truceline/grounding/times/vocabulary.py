@@ -1,6 +1,6 @@
 """The words of time: a validated data file, turned once into look-up tables."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, model_validator
 
 from truceline.errors import KnowledgeError
-from truceline.knowledge.loading import Entry, Source, load
+from truceline.knowledge.loading import Entry, Source, load_merged
 
 Phase = Literal["early", "mid", "late"]
 """Which part of a longer unit is meant."""
@@ -133,16 +133,16 @@ class TimeWords:
     tense: TenseWords
 
 
-def load_time_words(source: Source | None = None) -> TimeWords:
-    """Load the vocabulary of times; without ``source``, the one that comes with Truceline.
+def load_time_words(sources: Sequence[Source] | None = None) -> TimeWords:
+    """Load the vocabulary of times: what comes with Truceline, or these files, each added to those before it.
 
     Raises:
         KnowledgeError: A class of the grammar has no words, a word stands in two classes, a value has the wrong form.
     """
     from truceline.grounding.times.grammar import WORD_CLASSES
 
-    source = source or files("truceline.knowledge").joinpath(_DATA)
-    file = load(source, _File)
+    sources = sources or [files("truceline.knowledge").joinpath(_DATA)]
+    file, source = load_merged(sources, _File), sources[-1]
     if missing := sorted(WORD_CLASSES - file.classes.keys()):
         raise KnowledgeError(f"{source}: classes: {missing[0]} is missing; the grammar of times needs it")
     if unknown := sorted(file.classes.keys() - WORD_CLASSES):

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from truceline.errors import KnowledgeError
-from truceline.knowledge.loading import Entry, Source
-from truceline.knowledge.quantities.files import Phrases, load_merged, shipped
+from truceline.knowledge.loading import Entry, Source, load_merged
+from truceline.knowledge.quantities.files import Phrases, shipped
 
 Status = Literal["combatant", "civilian", "unknown"]
 
@@ -131,7 +131,8 @@ def load_counted_vocabulary(sources: Sequence[Source] | None = None) -> CountedV
     Raises:
         KnowledgeError: A file is broken; names file and entry.
     """
-    file, source = load_merged(sources or [shipped("counted.yaml")], _CountedFile)
+    sources = sources or [shipped("counted.yaml")]
+    file, source = load_merged(sources, _CountedFile), sources[-1]
     nouns: dict[str, CountedNoun] = {}
     for what, words in file.things.items():
         nouns.update({word: CountedNoun(what, "thing", "unknown") for word in words if isinstance(words, list)})

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from truceline.errors import KnowledgeError
-from truceline.knowledge.loading import Entry, Source, load_yaml, validate
+from truceline.knowledge.loading import Source
 
 Payload = TypeVar("Payload")
 
@@ -43,26 +43,6 @@ class Phrases(Generic[Payload]):
 def shipped(name: str) -> Source:
     """A data file that comes with the package."""
     return files("truceline.knowledge") / "data" / name
-
-
-_File = TypeVar("_File", bound=Entry)
-
-
-def load_merged(sources: Sequence[Source], schema: type[_File]) -> tuple[_File, Source]:
-    """Merge files key by key (lists are joined, scalars replaced) and check the whole after each file."""
-    value: Any = {}
-    for source in sources:
-        value = _merge(value, load_yaml(source))
-        file = validate(source, schema, value)
-    return file, sources[-1]
-
-
-def _merge(old: Any, new: Any) -> Any:
-    if isinstance(old, dict) and isinstance(new, dict):
-        return {**old, **{key: _merge(old[key], value) if key in old else value for key, value in new.items()}}
-    if isinstance(old, list) and isinstance(new, list):
-        return [*old, *(item for item in new if item not in old)]
-    return new
 
 
 def compile_pattern(source: Source, regex: str) -> re.Pattern[str]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pydantic import Field
 
 from truceline.errors import KnowledgeError
-from truceline.knowledge.loading import Entry, Source
-from truceline.knowledge.quantities.files import Phrases, compile_pattern, load_merged, shipped
+from truceline.knowledge.loading import Entry, Source, load_merged
+from truceline.knowledge.quantities.files import Phrases, compile_pattern, shipped
 
 
 class _Designation(Entry):
@@ -97,7 +97,8 @@ def load_instruments(sources: Sequence[Source] | None = None) -> InstrumentVocab
     Raises:
         KnowledgeError: A file is broken; names file and entry.
     """
-    file, source = load_merged(sources or [shipped("instruments.yaml")], _InstrumentFile)
+    sources = sources or [shipped("instruments.yaml")]
+    file, source = load_merged(sources, _InstrumentFile), sources[-1]
     wordings = [(w, kind) for kind, words in file.kinds.items() if isinstance(words, list) for w in words]
     kinds = frozenset(kind for _, kind in wordings)
     for entry in file.designations.patterns:

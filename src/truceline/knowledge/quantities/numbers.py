@@ -7,9 +7,9 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from truceline.knowledge.loading import Entry, Source
+from truceline.knowledge.loading import Entry, Source, load_merged
 from truceline.knowledge.quantities.counted import load_counted_vocabulary
-from truceline.knowledge.quantities.files import Phrases, compile_pattern, load_merged, shipped
+from truceline.knowledge.quantities.files import Phrases, compile_pattern, shipped
 
 
 class _Cardinals(Entry):
@@ -173,7 +173,8 @@ def load_number_words(sources: Sequence[Source] | None = None, *, counted: froze
     Raises:
         KnowledgeError: A file is broken; names file and entry.
     """
-    file, source = load_merged(sources or [shipped("numbers.yaml")], _NumberFile)
+    sources = sources or [shipped("numbers.yaml")]
+    file, source = load_merged(sources, _NumberFile), sources[-1]
     other, bounds = file.others, file.bounds
     damage = tuple((entry.why, compile_pattern(source, entry.regex)) for entry in file.unreadable.patterns)
     tables: dict[str, Any] = {
