@@ -1,12 +1,14 @@
 """The interpreter: matches the frames of the lexicon against the clause view."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from truceline.knowledge.frames import FrameLexicon, Pattern, TriggerGroup
+from truceline.knowledge.frames import FrameGroup, FrameIndex, FrameLexicon, Pattern
+from truceline.model.claim import Modality
 from truceline.reading.sorts import Sorter
 from truceline.reading.view import ClauseView, Filler, Predicate, Support
 
+_BESIDE = ("on", "to", "over", "against", "with", "at")
 _NOT_ROLES = frozenset({"subj", "obj", "iobj", "clause", "inf", "ing", "attr", "adv", "poss", "mod", "lv", "lv-obj"})
 
 
@@ -23,92 +25,132 @@ class ActFound:
     mutual: bool
 
 
-def support_of(lexicon: FrameLexicon) -> Support:
-    """What the clause view needs to know of the lexicon."""
+def support_of(lexicon: FrameLexicon, *further: FrameIndex) -> Support:
+    """What the clause view needs to know of the lexicon, and of further frames to be matched against the view."""
+    frames = (lexicon.acts, *further)
+    noun_keys = {key for index in frames for key in index.nouns}
+    verb_keys = {key for index in frames for key in index.verbs}
     words = lexicon.support
     light = {verb: way for way, verbs in words.light_verbs.items() for verb in verbs}
-    nouns = {key.split(" of ")[0].split()[-1] for key in lexicon.noun_triggers}
+    nouns = {key for key in noun_keys if " " not in key}
+    phrases = [tuple(key.split()) for key in noun_keys if " " in key]
     nouns |= set(lexicon.cue_index.get("nouns", ()))
-    nouns |= {key.split("+")[1] for key in lexicon.verb_triggers if "+" in key}
+    nouns |= {key.split("+")[1] for key in verb_keys if "+" in key}
+    verbs = {key.split("+")[0].split()[0] for key in (*verb_keys, *lexicon.cue_index.get("verbs", ()), *light)}
+    verbs |= {word for kind, word in lexicon.operators if kind == "verbs"}
     return Support(
         event_nouns=frozenset(nouns),
+        event_phrases={last: tuple(p for p in phrases if p[-1] == last) for last in {phrase[-1] for phrase in phrases}},
+        verbs=frozenset(verbs),
+        hyphenated=frozenset(noun for noun in nouns if "-" in noun),
         light_verbs=light,
+        event_verbs=words.event_verbs,
         object_control=frozenset(words.object_control),
         negators=frozenset(words.negators),
-        states=frozenset(lexicon.state_triggers),
+        states=frozenset(state for index in frames for state in index.states),
     )
 
 
-def keys_of(view: ClauseView, predicate: Predicate) -> list[tuple[str, str | None, tuple[int, ...]]]:
+Key = tuple[str, str | None, tuple[int, ...]]
+
+
+def keys_of(view: ClauseView, predicate: Predicate) -> list[Key]:
     """The ways to look a predicate up, longest first: (key, preposition that is part of it, words)."""
     if predicate.kind == "n":
         return _noun_keys(view, predicate)
     if predicate.kind == "a":
         return [(predicate.lemma, None, (predicate.i,))]
     words = view.parsed.words
-    plain = predicate.lemma
-    bases: list[tuple[str, str | None, tuple[int, ...]]] = [(plain, None, (predicate.i,))]
+    bases: list[Key] = [(predicate.lemma, None, (predicate.i,))]
     if predicate.particle:
         particle = next((c for c in words[predicate.i].children if words[c].dep == "prt"), predicate.i)
-        bases.insert(0, (f"{plain} {predicate.particle}", None, (predicate.i, particle)))
-    keys = []
+        bases.insert(0, (f"{predicate.lemma} {predicate.particle}", None, (predicate.i, particle)))
+    keys: list[Key] = []
     for base, _, at in bases:
-        for filler in predicate.roles.get("obj", ()):
-            keys.append((f"{base}+{words[filler.head].lemma}", None, (*at, filler.head)))
-    for role in predicate.roles:
+        keys.extend((f"{base}+{words[f.head].lemma}", None, (*at, f.head)) for f in predicate.roles.get("obj", ()))
+    for role, fillers in predicate.roles.items():
         if role not in _NOT_ROLES:
             preposition = role.split("-")[0]
-            keys.extend((f"{base} {preposition}", preposition, at) for base, _, at in bases)
+            for base, _, at in bases:
+                keys.extend((f"{base} {preposition}+{words[f.head].lemma}", None, (*at, f.head)) for f in fillers)
+                keys.append((f"{base} {preposition}", preposition, at))
     for role in ("adv", "attr"):
-        for filler in predicate.roles.get(role, ()):
-            keys.append((f"{plain} {words[filler.head].lower}", None, (predicate.i, filler.head)))
+        keys.extend((f"{predicate.lemma} {words[f.head].lower}", None, (predicate.i, f.head)) for f in predicate.roles.get(role, ()))
+    after = predicate.i + 1  # "set free two soldiers", "took prisoner six men": the parser has many names for the second word
+    if after < len(words) and words[after].sentence == words[predicate.i].sentence:
+        keys.append((f"{predicate.lemma} {words[after].lower}", None, (predicate.i, after)))
     return keys + bases
 
 
-def _noun_keys(view: ClauseView, predicate: Predicate) -> list[tuple[str, str | None, tuple[int, ...]]]:
+def _noun_keys(view: ClauseView, predicate: Predicate) -> list[Key]:
     words = view.parsed.words
-    keys: list[tuple[str, str | None, tuple[int, ...]]] = []
+    keys: list[Key] = []
     for filler in predicate.roles.get("of", ()):
         keys.append((f"{predicate.lemma} of {words[filler.head].lemma}", None, (predicate.i, filler.head)))
-    before = [i for i in range(max(0, predicate.i - 3), predicate.i) if words[i].sentence == words[predicate.i].sentence]
+    before = [i for i in range(max(0, predicate.i - 4), predicate.i) if words[i].sentence == words[predicate.i].sentence]
     for first in before:
-        phrase = " ".join(words[i].lemma for i in range(first, predicate.i)) + f" {predicate.lemma}"
-        keys.append((phrase, None, tuple(range(first, predicate.i + 1))))
+        for form in {" ".join(words[i].lemma for i in range(first, predicate.i)), " ".join(words[i].lower for i in range(first, predicate.i))}:
+            keys.append((f"{form} {predicate.lemma}".replace(" - ", "-"), None, tuple(range(first, predicate.i + 1))))
     keys.append((predicate.lemma, None, (predicate.i,)))
     return keys
 
 
 class FrameMatcher:
-    """Finds the acts of a clause view."""
+    """Finds what the frames of an index name in a clause view: the acts, unless another index is given."""
 
-    def __init__(self, lexicon: FrameLexicon, sorter: Sorter) -> None:
-        self._lexicon = lexicon
+    def __init__(self, lexicon: FrameLexicon, sorter: Sorter, index: FrameIndex | None = None) -> None:
+        self._frames = index or lexicon.acts
         self._sorter = sorter
-        self._index = {"v": lexicon.verb_triggers, "n": lexicon.noun_triggers, "a": lexicon.state_triggers}
+        self._index = {"v": self._frames.verbs, "n": self._frames.nouns, "a": self._frames.states}
+        self._operators = lexicon.operators
+        self._cues = {
+            (kind, word): [lexicon.cues.classes[name].modality for name in names]
+            for kind, words in lexicon.cue_index.items()
+            for word, names in words.items()
+        }
 
     def acts(self, view: ClauseView) -> Iterator[ActFound]:
-        """Acts in text order; at most one for each predicate."""
-        for i in sorted(view.predicates):
-            found = self._match(view, view.predicates[i])
-            if found is not None:
-                yield found
+        """Acts in text order; at most one for each predicate, and none for a noun that is part of a verb's trigger."""
+        found = [act for i in sorted(view.predicates) if (act := self._match(view, view.predicates[i])) is not None]
+        parts = {i for act in found if act.predicate.kind == "v" for i in act.words if i != act.predicate.i}
+        taken: set[int] = set()
+        for act in found:
+            if act.predicate.kind != "n":
+                yield act
+            elif act.predicate.i not in parts and act.predicate.i not in taken:
+                taken.update(act.words)  # "an exchange of fire" is no fire besides
+                yield act
 
     def _match(self, view: ClauseView, predicate: Predicate) -> ActFound | None:
         index = self._index[predicate.kind]
+        if predicate.kind == "n" and self._names_a_kind(view, predicate):
+            return None
         for key, preposition, at in keys_of(view, predicate):
             for group in index.get(key, ()):
-                if self._fits(view, predicate, group, preposition):
+                if self._fits(view, predicate, group, preposition, at):
                     return self._build(view, predicate, group, key, preposition, at)
         return None
 
-    def _fits(self, view: ClauseView, predicate: Predicate, group: TriggerGroup, preposition: str | None) -> bool:
+    def _names_a_kind(self, view: ClauseView, predicate: Predicate) -> bool:
+        """Whether an event noun only says of which kind another thing is ("attack helicopter", "verification team")."""
+        word = view.parsed.words[predicate.i]
+        head = view.parsed.words[word.head]
+        return word.dep in {"compound", "nmod"} and head.i > word.i and head.pos in {"NOUN", "PROPN"} and "incident" not in self._sorter.of(head)
+
+    def _fits(self, view: ClauseView, predicate: Predicate, group: FrameGroup, preposition: str | None, at: tuple[int, ...]) -> bool:
         def fillers(role: str) -> list[Filler]:
             found = predicate.roles.get(role, [])
-            return [*found, *predicate.roles.get(preposition, [])] if role == "obj" and preposition and not found else found
+            if role == "obj" and preposition and not found:
+                found = predicate.roles.get(preposition, [])
+            return [filler for filler in found if filler.head not in at[1:] or predicate.kind == "n"]
 
         if group.negated == "refused" and predicate.negation is not None:
             return False
-        if group.needs and not any(fillers(role) for role in group.needs):
+        if group.negated == "required" and predicate.negation is None and Modality.DENIED not in self._governing(view, predicate):
+            return False
+        if group.governed is not None and group.governed not in self._governing(view, predicate):
+            return False
+        if group.needs and not any(predicate.roles.get(role) or fillers(role) for role in group.needs):
             return False
         for role, sorts in group.when.items():
             if fillers(role) and not any(self._sorter.accepts(view, f, sorts) for f in fillers(role)):
@@ -121,20 +163,47 @@ class FrameMatcher:
                 return False
         return True
 
+    def _governing(self, view: ClauseView, predicate: Predicate) -> set[Modality]:
+        """What the word whose complement this is makes of it: "refused to …", "called on him to …", "ruled out …-ing"."""
+        below = view.parsed.words[predicate.i]
+        while below.dep in {"pcomp", "prep"} and below.head != below.i:  # "ruled out resigning": the parser sees "out" as a preposition
+            below = view.parsed.words[below.head]
+        if predicate.modal == "will" and predicate.negation is not None:
+            return {Modality.DENIED}
+        above = view.predicates.get(below.head)
+        if above is None or above is predicate or (below.dep not in {"xcomp", "ccomp", "acl", "dobj"} and below.i == predicate.i):
+            return set()
+        kind = {"v": "verbs", "n": "nouns", "a": "adjectives"}[above.kind]
+        keys = [key for key, _, _ in keys_of(view, above)]
+        found = {self._operators[(kind, key)] for key in keys if (kind, key) in self._operators}
+        return found | {modality for key in keys for modality in self._cues.get((kind, key), ())}
+
     def _build(
-        self, view: ClauseView, predicate: Predicate, group: TriggerGroup, key: str, preposition: str | None, at: tuple[int, ...]
+        self, view: ClauseView, predicate: Predicate, group: FrameGroup, key: str, preposition: str | None, at: tuple[int, ...]
     ) -> ActFound:
-        pattern = self._lexicon.triggers.patterns[group.roles]
-        agent = self._role(view, predicate, pattern.agent, preposition, frozenset(at), agent=True)
-        patient = self._role(view, predicate, pattern.patient, preposition, frozenset(at), agent=False, taken=agent)
-        if patient is None and "+" in key:  # "demanded the resignation of X": the noun of the trigger has the role
-            noun = view.predicates.get(at[-1])
-            patient = noun.first("of", "on", "at", "against", "with", "poss") if noun is not None and noun.kind == "n" else None
+        pattern = self._frames.patterns[group.roles]
+        trigger = frozenset(at)
+        agent = self._role(view, predicate, pattern.agent, preposition, trigger, agent=True)
+        patient = self._role(view, predicate, pattern.patient, preposition, trigger, agent=False, taken=agent, mutual=pattern.mutual)
+        if patient is None and "+" in key and "obj" in pattern.patient:
+            patient = self._of_noun(view, predicate, pattern, trigger)
         agent, patient = self._both_sides(view, predicate, pattern, agent, patient)
         words = (predicate.support, *at) if predicate.support is not None and predicate.kind == "n" else at
-        return ActFound(
-            group.act, predicate, tuple(sorted(set(words))), agent, patient, f"frame {group.act}/{key}.{predicate.kind}: {group.roles}", pattern.mutual
-        )
+        by = f"frame {group.meaning}/{key}.{predicate.kind}: {group.roles}"
+        if group.negated == "required":
+            predicate = replace(predicate, negation=None)  # it belongs to the act: not allowing is the deed
+        if group.background and _is_topic(view, predicate):
+            predicate = replace(predicate, topic=True)
+        return ActFound(group.meaning, predicate, tuple(sorted(set(words))), agent, patient, by, pattern.mutual)
+
+    def _of_noun(self, view: ClauseView, predicate: Predicate, pattern: Pattern, trigger: frozenset[int]) -> Filler | None:
+        """ "Demanded the resignation of X", "laid siege to X": the noun of the trigger has the role, or a phrase beside it."""
+        own = ("poss", "mod") if "poss" in pattern.patient else ("mod",)
+        noun = view.predicates.get(max(trigger - {predicate.i}))
+        found = None
+        if noun is not None and noun.kind == "n":
+            found = self._role(view, noun, ("of", *_BESIDE, *own), None, trigger, agent=False)
+        return found or self._role(view, predicate, _BESIDE, None, trigger, agent=False)
 
     def _role(
         self,
@@ -146,9 +215,10 @@ class FrameMatcher:
         *,
         agent: bool,
         taken: Filler | None = None,
+        mutual: bool = False,
     ) -> Filler | None:
         for role in roles:
-            fillers = list(predicate.roles.get(role, ()))
+            fillers = list(predicate.roles.get(role, ())) if role != "governor" else _subject_above(view, predicate)
             if role == "obj" and preposition:
                 fillers += predicate.roles.get(preposition, [])
             for filler in fillers:
@@ -159,7 +229,7 @@ class FrameMatcher:
                     continue
                 if role == "mod" and not self._sorter.names_somebody(view.parsed.words[filler.head]):
                     continue
-                if agent and role in {"of", "from", "for"} and not self._sorter.is_actor(view, filler):
+                if (mutual and role == "obj" or agent and role in {"of", "from", "for"}) and not self._sorter.is_actor(view, filler):
                     continue
                 return filler
         return None
@@ -174,3 +244,15 @@ class FrameMatcher:
         if others:
             return agent, Filler(others[0], f"coordinated with {agent.path}")
         return agent, patient
+
+
+def _subject_above(view: ClauseView, predicate: Predicate) -> list[Filler]:
+    """The subject of the clause that governs this one."""
+    above = next(view.path_up(predicate.i), None)
+    return [] if above is None else above.roles.get("subj", [])
+
+
+def _is_topic(view: ClauseView, predicate: Predicate) -> bool:
+    """Whether an event noun is only mentioned: no subject or object of a verb, and carried by no light verb."""
+    word = view.parsed.words[predicate.i]
+    return predicate.support is None and word.dep not in {"nsubj", "nsubjpass", "dobj", "ROOT"}

@@ -23,7 +23,7 @@ class Sorter:
         self._places = frozenset(
             re.split(r"[\s-]", word)[-1].lower() for word, sense in words if sense not in {"adjective", "people"}
         )
-        self._deeds = frozenset(key.split(" of ")[0].split()[-1] for key in lexicon.acts.nouns)
+        self._deeds = frozenset(key for key in lexicon.acts.nouns if " " not in key)
 
     def of(self, word: Word) -> frozenset[str]:
         """Sorts of one word, without looking at its surroundings."""
@@ -62,7 +62,9 @@ class Sorter:
         return sorts
 
     def accepts(self, view: ClauseView, filler: Filler, wanted: tuple[str, ...]) -> bool:
-        """Whether a phrase has one of the wanted sorts."""
+        """Whether a phrase has one of the wanted sorts; ``*`` is any."""
+        if "*" in wanted:
+            return True
         sorts = self.of_filler(view, filler)
         return bool(sorts & set(wanted)) or view.parsed.words[filler.head].lemma in wanted
 

@@ -8,7 +8,7 @@ Role names: ``subj``, ``obj``, ``iobj``, ``attr``, ``clause`` (finite), ``inf``,
 preposition with ``-ing`` or ``-clause`` for what it governs, ``poss``, ``mod``, ``lv`` and ``lv-obj`` (from a light verb), ``adv``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from truceline.reading.words import ParsedText, Word
@@ -69,10 +69,9 @@ class Support:
     negators: frozenset[str]
     event_verbs: frozenset[str] = frozenset()  # of which a deed is the subject
     states: frozenset[str] = frozenset()  # adjectives and participles that are predicates of their own
-    verbs: frozenset[str] = (
-        frozenset()
-    )  # lemmas the lexicon knows, to mend the lemmatiser's ("staged" is no form of "stag")
+    verbs: frozenset[str] = frozenset()  # lemmas the lexicon knows, to mend the lemmatiser's ("staged" is not of "stag")
     hyphenated: frozenset[str] = frozenset()  # event nouns that the tokeniser takes apart ("build-up", "sit-in")
+    event_phrases: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)  # by their last word
 
 
 RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
@@ -113,7 +112,7 @@ def clause_view(parsed: ParsedText, support: Support) -> ClauseView:
         elif (
             word.i not in view.predicates
             and word.pos in {"NOUN", "PROPN", "ADJ", "VERB"}
-            and word.lemma in support.event_nouns
+            and (word.lemma in support.event_nouns or _in_event_phrase(parsed, word, support))
         ):
             view.predicates[word.i] = _noun(view, word, word.lemma, support)
         elif (
@@ -139,6 +138,17 @@ def _hyphenated(parsed: ParsedText, word: Word, support: Support) -> tuple[Word,
     last = words[word.i + 2]
     lemma = f"{word.lower}-{last.lemma}"
     return (last, lemma) if lemma in support.hyphenated else None
+
+
+def _in_event_phrase(parsed: ParsedText, word: Word, support: Support) -> bool:
+    """Whether a noun is the head of an event noun of several words ("border crossing", "act of aggression")."""
+    for phrase in support.event_phrases.get(word.lemma, ()):
+        at = word.i - len(phrase) + 1
+        if at >= 0 and all(form in {parsed.words[at + n].lemma, parsed.words[at + n].lower} for n, form in enumerate(phrase[:-1])):
+            return True
+    following = parsed.words[word.i + 1 : word.i + 3]
+    phrases = support.event_phrases.get(following[1].lemma, ()) if len(following) == 2 and following[0].lower == "of" else ()
+    return any(phrase[0] == word.lemma and len(phrase) == 3 for phrase in phrases)
 
 
 # ---- verbs -----------------------------------------------------------------------------------------------------------
@@ -232,10 +242,13 @@ def _clause_role(parsed: ParsedText, child: Word) -> str:
 
 
 def _preposition(parsed: ParsedText, predicate: Predicate, child: Word, prefix: str = "") -> None:
+    gerund = predicate.kind == "v" and parsed.words[predicate.i].tag == "VBG" and "subj" not in predicate.roles
+    if predicate.kind == "v" and predicate.particle is None and _bears_phrase(parsed, child):
+        predicate.particle = child.lower
     for c in child.children:
         below = parsed.words[c]
         if below.dep == "pobj":
-            role = "subj" if child.dep == "agent" and predicate.passive else child.lower
+            role = "subj" if child.dep == "agent" and (predicate.passive or gerund) else child.lower
             _add(predicate, role, below, f"{prefix}{child.lower} + noun" if role != "subj" else "passive by-phrase")
             _strayed(parsed, predicate, below)
         elif below.dep == "pcomp":
@@ -245,6 +258,12 @@ def _preposition(parsed: ParsedText, predicate: Predicate, child: Word, prefix: 
             _preposition(parsed, predicate, below, prefix + child.lower + " ")
     if child.dep == "dative" and not child.children:
         _add(predicate, "iobj", child, "dative")
+
+
+def _bears_phrase(parsed: ParsedText, word: Word) -> bool:
+    """Whether a preposition has no object but another phrase ("pulled out of the town"): then it is the verb's particle."""
+    below = {parsed.words[c].dep for c in word.children}
+    return "prep" in below and not below & {"pobj", "pcomp"}
 
 
 def _strayed(parsed: ParsedText, predicate: Predicate, noun: Word) -> None:
@@ -288,6 +307,9 @@ def _link(view: ClauseView, predicate: Predicate, support: Support) -> None:
         _add(predicate, "subj", mistaken, "noun before")
         _add(predicate, "obj", head, "noun after")
         predicate.passive, predicate.tense = False, "past"
+    elif _taken_for_participle(parsed, word, head, predicate):
+        _add(predicate, "subj", head, "noun before")
+        predicate.passive, predicate.tense = False, "past"
     elif word.dep in {"acl", "amod"} and head.pos in {"NOUN", "PROPN", "PRON"}:
         if word.tag == "VBG" and "subj" not in predicate.roles:
             _add(predicate, "subj", head, "participle of")
@@ -307,6 +329,23 @@ def _link(view: ClauseView, predicate: Predicate, support: Support) -> None:
         _gerund_subject(view, predicate, head, support)
 
 
+def _taken_for_participle(parsed: ParsedText, word: Word, head: Word, predicate: Predicate) -> bool:
+    """Whether a participle of a sentence without a main verb is its main verb ("The patrol strayed into the zone.").
+
+    A headline or caption is no sentence: its noun has no article and no full stop follows, or the one who does it is named.
+    """
+    if word.dep != "acl" or word.tag not in {"VBN", "VBD"} or head.dep != "ROOT" or head.tag not in {"NN", "NNS", "NNP", "NNPS"}:
+        return False
+    children = [parsed.words[c] for c in head.children]
+    if any(child.dep in {"relcl", "conj", "appos"} or (child.dep == "acl" and child.i != word.i) for child in children):
+        return False
+    if predicate.roles.get("obj") or predicate.first("inf", "clause"):
+        return True
+    last = parsed.words[parsed.sentences[word.sentence].last - 1]
+    agent = any(parsed.words[c].dep == "agent" for c in word.children)
+    return not agent and last.text == "." and any(child.dep in {"det", "poss"} for child in children)
+
+
 def _taken_for_modifier(parsed: ParsedText, word: Word) -> Word | None:
     """The subject of a main verb that the parser took for a modifier of its object ("Soldiers obstructed deliveries")."""
     head = parsed.words[word.head]
@@ -317,7 +356,7 @@ def _taken_for_modifier(parsed: ParsedText, word: Word) -> Word | None:
     return (
         before
         if below
-        and before.dep in {"npadvmod", "nsubj", "compound"}
+        and before.dep in {"npadvmod", "nsubj", "compound", "nmod"}
         and before.tag in {"NN", "NNS", "NNP", "NNPS", "JJ"}
         else None
     )
