@@ -278,7 +278,9 @@ def row_23() -> None:
 
 ROWS = {name: function for name, function in sorted(globals().items()) if name.startswith("row_")}
 
-NOT_YET: dict[str, str] = {}
+NOT_YET: dict[str, str] = {
+    "row_18": "speaker, act, agent and date are right; the troops are counted in a clause that the parser hangs on the celebration",
+}
 """Rows the reader does not yet get right, each with its reason; a row that comes right must be taken out."""
 
 

@@ -163,7 +163,7 @@ def broken(tmp_path: Path, old: str, new: str) -> Path:
 )
 def test_a_broken_vocabulary_is_named(tmp_path: Path, old: str, new: str, says: str) -> None:
     with pytest.raises(KnowledgeError, match=r"times\.yaml") as fault:
-        load_time_words(broken(tmp_path, old, new))
+        load_time_words([broken(tmp_path, old, new)])
     assert says in str(fault.value)
     assert "\n" not in str(fault.value)
 
