@@ -135,7 +135,8 @@ class CueClass(Entry):
     negated: Modality | None = None  # the modality when the cue is negated ("did not say whether")
     act: str | None = None  # what is claimed when the content names no act
     mutual: bool = False
-    thought: bool = False  # belief, wish or attitude rather than speech
+    thought: bool = False  # plans, wishes, seeming: the subject is not the speaker of a claim
+    speech: bool = False  # words really said or written, so that it counts within another's words too
     words: dict[Literal["verbs", "nouns", "adverbs", "prepositions", "adjectives", "stances"], tuple[str, ...]]
 
 
@@ -152,7 +153,7 @@ class SupportWords(Entry):
     """``data/frames/support.yaml``: words that carry or change other predicates."""
 
     source: str
-    light_verbs: dict[Literal["agent", "patient"], tuple[str, ...]]
+    light_verbs: dict[Literal["agent", "patient", "harm"], tuple[str, ...]]
     event_verbs: frozenset[str]
     object_control: tuple[str, ...]
     negators: tuple[str, ...]

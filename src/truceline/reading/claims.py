@@ -92,7 +92,7 @@ class ClaimFinder:
         flags: list[tuple[str, str]] = []
         if stance.background:
             flags.append(("background", stance.why))
-        speaking = [report for report in chain if report.speakers and not report.cue_class.thought]
+        speaking = [report for report in chain if self._is_said(view, report)]
         inner = speaking[-1] if speaking else None
         for link in links(speaking):
             whose = agent
@@ -147,6 +147,13 @@ class ClaimFinder:
         """ "Will", or the "would" that it becomes in reported speech."""
         return stance.why == "future tense" or (stance.why == "'would'" and bool(chain))
 
+    def _is_said(self, view: ClauseView, report: Report) -> bool:
+        """Whether somebody speaks in a report: a plan is no statement, and an attack that threatens a truce says nothing."""
+        if report.cue_class.thought or not report.speakers:
+            return False
+        sorts = self._sorter.of_filler(view, report.speakers[0])
+        return "deed" not in sorts or bool(sorts & {"actor", "name", "speech"})
+
     def _speaks_of_itself(self, view: ClauseView, chain: tuple[Report, ...], agent: Filler | None) -> bool:
         if agent is None:
             return False
@@ -172,7 +179,7 @@ class ClaimFinder:
     ) -> Iterator[FoundClaim]:
         """Claims of a report whose words, or one sentence of them, name no act of the vocabulary."""
         cue_class = report.cue_class
-        if cue_class.thought or not report.speakers:
+        if not self._is_said(view, report):
             return
         garbled = self._garbled(view, report)
         clausal = (
@@ -192,7 +199,7 @@ class ClaimFinder:
             ):
                 continue
             nested = any(
-                r is not report and r.cue[-1] in piece and not r.cue_class.thought and r.speakers for r in reports
+                r is not report and r.cue[-1] in piece and self._is_said(view, r) for r in reports
             )
             if nested and garbled is None:
                 continue
@@ -221,7 +228,7 @@ class ClaimFinder:
             if act
             else [("no_act", "the words name no act of the vocabulary")]
         )
-        speaking = [r for r in chain if r.speakers and not r.cue_class.thought]
+        speaking = [r for r in chain if self._is_said(view, r)]
         for link in links([*speaking, report]):
             agent, patient = self._roles_of_word_act(view, report, act, link[-1].speaker, piece)
             at = piece[0] if piece and act in {None, "demand"} and report.kind != "indirect" else report.cue[-1]

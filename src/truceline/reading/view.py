@@ -533,6 +533,11 @@ def _lean_on_verb(view: ClauseView, predicate: Predicate, word: Word, support: S
     )
     if way is None and preposition in {" in", " with", " by", " through"}:
         predicate.roles["host"] = list(verb.roles.get("subj", []))
+    if way == "harm":
+        harmed = verb.roles.get("obj" if verb.passive else "subj", [])
+        did_it = verb.first("obj") is not None and not verb.passive
+        _inherit(predicate, "lv" if did_it else "lv-obj", harmed, f"subject of '{head.text}',")
+        return
     happens = word.dep in {"nsubj", "nsubjpass"} and verb.lemma + particle in support.event_verbs
     if not happens and (way is None or not is_object):
         return
