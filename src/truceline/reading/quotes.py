@@ -69,7 +69,7 @@ def _stretches(text: str, start: int, end: int) -> list[tuple[int, int, bool, bo
         elif open_at is not None:
             found.append((open_at, match.end(), True, True))
             open_at = None
-        elif mark in _CLOSES or mark == "''":
+        elif mark in _CLOSES:
             found.append((start, match.end(), False, True))
     if open_at is not None:
         found.append((open_at, end, True, False))
@@ -79,7 +79,7 @@ def _stretches(text: str, start: int, end: int) -> list[tuple[int, int, bool, bo
 def _opens(text: str, mark: str, at: int, after: int, start: int, end: int, open_at: int | None) -> bool:
     if mark in _OPENS or mark == "``":
         return True
-    if mark in _CLOSES or mark == "''":
+    if mark in _CLOSES:
         return False
     before_blank = at == start or text[at - 1].isspace() or text[at - 1] in "([—–-:"
     after_blank = after >= end or text[after].isspace() or text[after] in ".,;:!?)]—–"

@@ -1,11 +1,12 @@
 """Reports: what the grammar finds of "who says what", in words; the ground of attributions and of claims' speakers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from truceline.knowledge.frames import CueClass
 from truceline.model.claim import Modality
-from truceline.reading.view import Filler
+from truceline.reading.view import ClauseView, Filler, Predicate
 from truceline.reading.words import ParsedText
 
 Kind = Literal["direct", "mixed", "indirect"]
@@ -23,6 +24,7 @@ class Report:
         modality: What the cue makes of its content.
         accused: Who did what the content names, for cues that say so.
         refers: Head of a noun that stands for an earlier claim ("rejected the allegation").
+        within: What the cue itself stands in: another report's content, a quotation, or neither.
     """
 
     cue: tuple[int, ...]
@@ -36,6 +38,55 @@ class Report:
     accused: Filler | None = None
     refers: int | None = None
     mutual: bool = False
+    within: Literal["", "report", "quotation"] = ""
+
+
+class ReportMaker:
+    """Makes reports of a predicate: what negation, mutual words and the class say of them."""
+
+    def __init__(self, mutual_words: Iterable[str]) -> None:
+        self._mutual = {phrase.split()[0] for phrase in mutual_words}
+
+    def __call__(
+        self, view: ClauseView, predicate: Predicate, name: str, cue_class: CueClass, at: tuple[int, ...],
+        speakers: tuple[Filler, ...], content: set[int], by: str, refers: int | None = None,
+    ) -> Report:  # fmt: skip
+        """The report of a predicate whose cue stands at the words ``at``."""
+        modality = cue_class.modality
+        if predicate.negation is not None and name != "no_blame":
+            modality = cue_class.negated or Modality.DECLINED
+        accused = None
+        for role in cue_class.accused:
+            accused = accused or predicate.first(role)
+        mutual = cue_class.mutual or (accused is not None and self._is_mutual(view.parsed, accused))
+        cue = _cue_words(view, predicate, at)
+        return Report(
+            cue=cue,
+            speakers=speakers,
+            content=trimmed(view.parsed, content - set(cue)),
+            name=name,
+            cue_class=cue_class,
+            modality=modality,
+            kind="indirect",
+            by=by,
+            accused=None if mutual else accused,
+            refers=refers,
+            mutual=mutual,
+        )
+
+    def _is_mutual(self, parsed: ParsedText, filler: Filler) -> bool:
+        word = parsed.words[filler.head]
+        return word.lower in self._mutual or any(parsed.words[c].lower in self._mutual for c in word.children)
+
+
+def _cue_words(view: ClauseView, predicate: Predicate, at: tuple[int, ...]) -> tuple[int, ...]:
+    """The cue with its auxiliaries and negation."""
+    words = view.parsed.words
+    found = set(at)
+    for c in words[predicate.i].children:
+        if words[c].dep in {"aux", "auxpass", "neg", "prt"} and words[c].sentence == words[predicate.i].sentence and predicate.kind == "v":
+            found.add(c)
+    return tuple(sorted(found))
 
 
 def trimmed(parsed: ParsedText, words: set[int]) -> tuple[int, ...]:

@@ -1,0 +1,149 @@
+"""Content: which words a cue reports, by the roles that its class allows."""
+
+from truceline.reading.quotes import Quote
+from truceline.reading.sorts import Sorter
+from truceline.reading.view import ClauseView, Filler, Predicate
+from truceline.reading.words import ParsedText
+
+_MAY_BE_TIME = frozenset({"obj", "on", "for", "of", "about", "over", "with"})
+_BREAKS = frozenset({",", '"', "''", "”", "“", "—", "–", "--", "-", "’", "'"})
+_ENDS = frozenset({".", ";", ":", "!", "?", ")"})
+_OF_THE_CUE = frozenset({"aux", "auxpass", "neg", "prt", "dobj", "dative", "prep", "npadvmod", "advmod", "nsubj", "oprd"})
+
+Content = tuple[set[int], int | None]
+"""Words, and the noun among them that may stand for an earlier claim."""
+
+
+class ContentFinder:
+    """Finds the words that fill one alternative of a class's content."""
+
+    def __init__(self, sorter: Sorter, reporters: frozenset[str]) -> None:
+        self._sorter = sorter
+        self._reporters = reporters  # verbs by which an aside says who says it, or denies it
+
+    def find(
+        self, view: ClauseView, predicate: Predicate, alternative: str, at: tuple[int, ...], preposition: str | None, in_quote: dict[int, Quote]
+    ) -> Content | None:
+        """The content by one alternative ("clause", "obj+as", "quote", …); None if it is not there."""
+        if alternative == "quote":
+            return self._quoted(view, predicate, in_quote)
+        if alternative == "host":
+            return self._host(view, predicate)
+        roles = alternative.split("+")
+        words: set[int] = set()
+        refers = None
+        for role in roles:
+            filler = self._filler(view, predicate, role, at, preposition)
+            if filler is None:
+                return None
+            words |= self.below(view, filler, predicate)
+            if role == "obj" and len(roles) == 1:
+                refers = filler.head
+        return words, refers
+
+    def _filler(self, view: ClauseView, predicate: Predicate, role: str, at: tuple[int, ...], preposition: str | None) -> Filler | None:
+        fillers = predicate.roles.get(role, [])
+        if preposition and not fillers:
+            if role == "obj":
+                fillers = predicate.roles.get(preposition, [])
+            elif role in {"clause", "ing"}:
+                fillers = predicate.roles.get(f"{preposition}-clause", []) or predicate.roles.get(f"{preposition}-ing", [])
+        fillers = [f for f in fillers if f.head not in at and not f.path.startswith("understood")]
+        if not fillers or (role in _MAY_BE_TIME and self.is_time(view, fillers[0])):
+            return None
+        return fillers[0]
+
+    def is_time(self, view: ClauseView, filler: Filler) -> bool:
+        """Whether a phrase only says when."""
+        sorts = self._sorter.of_filler(view, filler)
+        return "time" in sorts and sorts <= {"time", "name"}
+
+    def below(self, view: ClauseView, filler: Filler, predicate: Predicate) -> set[int]:
+        """Words below a filler, without the cue itself and without asides in which somebody reports, denies or adds."""
+        parsed = view.parsed
+        words = set(parsed.subtree(filler.head))
+        if predicate.i in words:
+            words -= set(parsed.subtree(predicate.i))
+        for i in sorted(words):
+            if i in words and i != filler.head and self._is_aside(view, i):
+                words -= set(parsed.subtree(i))
+        return words
+
+    def _is_aside(self, view: ClauseView, i: int) -> bool:
+        """ ", which the ministry denies", ", accusing the army of …": a clause behind a comma whose verb reports."""
+        word = view.parsed.words[i]
+        if word.dep != "relcl" and not (word.dep == "advcl" and word.tag == "VBG"):
+            return False
+        clause = view.predicates.get(i)
+        if clause is None or clause.lemma not in self._reporters:
+            return False
+        first = min(view.parsed.subtree(i))
+        return first > 0 and view.parsed.words[first - 1].text == ","
+
+    # ---- quotations and parentheses ------------------------------------------------------------------------------------
+
+    def _quoted(self, view: ClauseView, predicate: Predicate, in_quote: dict[int, Quote]) -> Content | None:
+        """Quoted words of the cue's sentence that stand below it or beside it, though the parser did not make them its clause."""
+        words = view.parsed.words
+        if predicate.i in in_quote:
+            return None
+        sentence = view.parsed.sentences[words[predicate.i].sentence]
+        near = {q for i in range(sentence.first, sentence.last) if (q := in_quote.get(i)) is not None}
+        if not near:
+            return None
+        below = set(view.parsed.subtree(predicate.i))
+        first, last = cue_group(view.parsed, predicate)
+        taken = [q for q in near if q.first in below or q.last in below or _touches(view.parsed, q, first, last)]
+        found = {i for q in taken for i in range(q.first, q.last + 1)}
+        return (found, None) if found else None
+
+    def _host(self, view: ClauseView, predicate: Predicate) -> Content | None:
+        """ "The column, two shepherds said, had crossed": all around a cue that commas set apart, or before one at the end."""
+        parsed = view.parsed
+        words = parsed.words
+        if not any(words[c].dep == "nsubj" for c in words[predicate.i].children) or words[predicate.i].dep in {"relcl", "advcl", "acl"}:
+            return None
+        sentence = parsed.sentences[words[predicate.i].sentence]
+        first, last = cue_group(parsed, predicate)
+        if first <= sentence.first + 1 or words[first - 1].text not in _BREAKS:
+            return None
+        if last + 1 < sentence.last and words[last + 1].text not in _BREAKS | _ENDS:
+            return None
+        begin = max((i + 1 for i in range(sentence.first, first) if words[i].text == ";"), default=sentence.first)
+        end = next((i for i in range(last + 1, sentence.last) if words[i].text == ";"), sentence.last)
+        found = set(range(begin, end)) - set(range(first, last + 1))
+        for c in words[predicate.i].children:
+            if c > last and (words[c].dep == "advcl" or (words[c].dep in {"conj", "cc"} and not _has_subject(parsed, c))):
+                found -= set(parsed.subtree(c))
+        return (found, None) if len(found) > 1 else None
+
+
+def cue_group(parsed: ParsedText, predicate: Predicate) -> tuple[int, int]:
+    """First and last word of a verb with its subject, auxiliaries and what it governs beside it, as far as they are of one piece."""
+    words = parsed.words
+    parts = {predicate.i}
+    for c in words[predicate.i].children:
+        if words[c].dep in _OF_THE_CUE:
+            parts |= set(parsed.subtree(c))
+    first = last = predicate.i
+    while first - 1 in parts:
+        first -= 1
+    while last + 1 in parts or (last + 2 in parts and words[last + 1].text == "-"):
+        last += 1
+    return first, last
+
+
+
+
+def _touches(parsed: ParsedText, quote: Quote, first: int, last: int) -> bool:
+    """Whether nothing but marks stands between a quotation and the cue."""
+    left = range(quote.last + 1, first)
+    right = range(last + 1, quote.first)
+    between = left if quote.last < first else right
+    return all(parsed.words[i].pos == "PUNCT" or parsed.words[i].text == "''" for i in between)
+
+
+def _has_subject(parsed: ParsedText, i: int) -> bool:
+    if parsed.words[i].dep == "cc":
+        return any(parsed.words[c].dep == "conj" and _has_subject(parsed, c) for c in parsed.words[parsed.words[i].head].children)
+    return any(parsed.words[c].dep in {"nsubj", "nsubjpass", "expl"} for c in parsed.words[i].children)

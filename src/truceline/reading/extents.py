@@ -1,0 +1,80 @@
+"""How far things reach: a report's content where the parser cut it short, the source and the cue as written."""
+
+from dataclasses import replace
+
+from truceline.model import Span
+from truceline.reading.reports import Report, runs, trimmed
+from truceline.reading.view import ClauseView
+from truceline.reading.words import ParsedText
+
+_TAIL = frozenset({"advcl", "prep", "npadvmod", "advmod", "relcl", "acl", "appos", "dep", "punct"})
+_CLAUSAL = frozenset({"clause", "quote", "host"})
+
+
+def completed(view: ClauseView, report: Report) -> Report:
+    """Content as far as the sentence carries it, where the parser hung a part of it elsewhere."""
+    if not report.content or report.by.rsplit(": ", 1)[-1] not in _CLAUSAL:
+        return report
+    parsed = view.parsed
+    cue = report.cue[-1]
+    sentence = parsed.sentences[parsed.words[cue].sentence]
+    speakers = _speaker_words(parsed, report)
+    words = set(report.content)
+    if report.content[-1] < min([*report.cue, *speakers]):
+        # inverted ("…, officials said"): all that stands before belongs to the content
+        words |= {i for i in range(sentence.first, report.content[0]) if i not in speakers}
+    elif report.content[0] > cue:
+        words |= _tail(view, report, sentence.last)
+    return replace(report, content=trimmed(parsed, words - set(report.cue) - speakers))
+
+
+def source_words(parsed: ParsedText, report: Report) -> tuple[int, ...]:
+    """The speakers as written: with titles, appositions and relative clauses, without what holds the cue itself."""
+    speakers = report.speakers
+    if not speakers:
+        return ()
+    literal = speakers[0].literal
+    if literal is not None and parsed.words[literal].lower != "that":
+        return (literal,)
+    words = {i for speaker in speakers for i in _phrase(parsed, speaker.head, report)}
+    return trimmed(parsed, words - set(report.content))
+
+
+def cue_spans(parsed: ParsedText, report: Report) -> tuple[Span, ...]:
+    """The cue as written; a mark alone ("Minister: …") is its own cue."""
+    found = runs(parsed, report.cue) or [(i, i) for i in report.cue]
+    return tuple(parsed.span(first, last) for first, last in found)
+
+
+def _speaker_words(parsed: ParsedText, report: Report) -> set[int]:
+    return {i for s in report.speakers for i in _phrase(parsed, s.literal if s.literal is not None else s.head, report)}
+
+
+def _phrase(parsed: ParsedText, head: int, report: Report) -> set[int]:
+    words = set(parsed.subtree(head))
+    held = set(report.cue) | set(report.content[:1])
+    for c in parsed.words[head].children:
+        word = parsed.words[c]
+        if word.dep in {"conj", "cc", "advcl", "preconj"} or (word.dep in {"relcl", "acl", "appos", "parataxis", "ccomp", "dep", "prep"} and held & set(parsed.subtree(c))):
+            words -= set(parsed.subtree(c))
+    return words or {head}
+
+
+def _tail(view: ClauseView, report: Report, end: int) -> set[int]:
+    """What follows the content and was hung on the cue though it says more about the content ("…, wounding three")."""
+    parsed = view.parsed
+    cue, last = report.cue[-1], report.content[-1]
+    tail: set[int] = set()
+    for c in sorted(parsed.words[cue].children):
+        word = parsed.words[c]
+        if c <= last or c >= end:
+            continue
+        if word.dep not in _TAIL:
+            if word.dep in {"conj", "cc"}:
+                break
+            continue
+        predicate = view.predicates.get(c)
+        if word.dep == "advcl" and (word.tag != "VBG" or (predicate is not None and predicate.mark)):
+            break
+        tail |= set(parsed.subtree(c))
+    return tail
