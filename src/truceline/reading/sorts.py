@@ -8,6 +8,10 @@ from truceline.reading.view import ClauseView, Filler
 from truceline.reading.words import Word
 
 
+_YEAR = re.compile(r"(1[5-9]|20)\d\d")
+_LETTERS_AND_DIGITS = re.compile(r"[A-Z]+-?\d+")  # "M23": a name, whatever the tagger says
+
+
 class Sorter:
     """Answers which sorts a word has: those of the lexicon, ``actor``, ``name``, ``pronoun``, ``deed``, else ``thing``.
 
@@ -34,7 +38,9 @@ class Sorter:
             sorts |= set(self._sorts.get(word.lower[:-1], ()))
         if word.lemma in self._actors or word.lower in self._actors or word.lower in self._peoples:
             sorts.add("actor")
-        if word.pos == "PROPN" and "time" not in sorts:
+        if word.pos == "NUM":
+            sorts.add("time" if _YEAR.fullmatch(word.lower) else "quantity")
+        if (word.pos == "PROPN" or _LETTERS_AND_DIGITS.fullmatch(word.text)) and "time" not in sorts:
             sorts.add("name")
             if word.lower in self._places:
                 sorts.add("place_name")

@@ -119,6 +119,7 @@ def clause_view(parsed: ParsedText, support: Support) -> ClauseView:
             word.i not in view.predicates
             and word.lower in support.states
             and word.pos in {"ADJ", "ADV", "NOUN", "VERB"}
+            and word.dep != "prt"
         ):
             view.predicates[word.i] = _state(view, word)
     return view
