@@ -25,7 +25,7 @@ class Attributor:
     def reports(self, view: ClauseView) -> tuple[tuple[Report, ...], tuple[Quote, ...]]:
         """Reports in text order, and the quotations found on the way."""
         quotes = find_quotes(view.parsed)
-        reports = [completed(view, report) for report in self._cues.reports(view, quotes)]
+        reports = [completed(view, report, self._cues.reporters) for report in self._cues.reports(view, quotes)]
         reports = attach_quotes(view, reports, quotes, self._cues)
         reports += headline_reports(view, reports, quotes, self._sorter, self._cues)
         reports = _placed([replace(report, kind=_kind(report, quotes)) for report in reports], quotes)

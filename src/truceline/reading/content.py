@@ -7,6 +7,8 @@ from truceline.reading.words import ParsedText
 
 _MAY_BE_TIME = frozenset({"obj", "on", "for", "of", "about", "over", "with"})
 _BREAKS = frozenset({",", '"', "''", "”", "“", "—", "–", "--", "-", "’", "'"})
+_QUOTES = frozenset({'"', "''", "”"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _ENDS = frozenset({".", ";", ":", "!", "?", ")"})
 _OF_THE_CUE = frozenset({"aux", "auxpass", "neg", "prt", "dobj", "dative", "prep", "npadvmod", "advmod", "nsubj", "oprd"})
 
@@ -29,6 +31,8 @@ class ContentFinder:
             return self._quoted(view, predicate, in_quote)
         if alternative == "host":
             return self._host(view, predicate)
+        if alternative == "rest":
+            return self._rest(view, predicate)
         roles = alternative.split("+")
         words: set[int] = set()
         refers = None
@@ -42,7 +46,14 @@ class ContentFinder:
         return words, refers
 
     def _filler(self, view: ClauseView, predicate: Predicate, role: str, at: tuple[int, ...], preposition: str | None) -> Filler | None:
-        fillers = predicate.roles.get(role, [])
+        fillers = predicate.roles.get("obj" if role == "deed" else role, [])
+        fillers = [f for f in fillers if f.head not in at]
+        if role == "deed":
+            fillers = [f for f in fillers if f.head in view.predicates or "deed" in self._sorter.of_filler(view, f)]
+        if role == "as" and not fillers:
+            fillers = _as_of_object(view, predicate)
+        if role == "clause" and not fillers and len(at) > 1:
+            fillers = _clause_of(view, at[-1])
         if preposition and not fillers:
             if role == "obj":
                 fillers = predicate.roles.get(preposition, [])
@@ -97,6 +108,18 @@ class ContentFinder:
         found = {i for q in taken for i in range(q.first, q.last + 1)}
         return (found, None) if found else None
 
+    def _rest(self, view: ClauseView, predicate: Predicate) -> Content | None:
+        """ "The poll showed him in third place at 11 per cent": the object and all that follows it in its clause."""
+        filler = predicate.first("obj")
+        if filler is None or filler.head < predicate.i or self.is_time(view, filler):
+            return None
+        first = min(view.parsed.subtree(filler.head))
+        found = {i for i in view.parsed.subtree(predicate.i) if i >= first}
+        for c in view.parsed.words[predicate.i].children:
+            if view.parsed.words[c].dep in {"conj", "cc", "advcl"} and c > filler.head:
+                found -= set(view.parsed.subtree(c))
+        return found, None
+
     def _host(self, view: ClauseView, predicate: Predicate) -> Content | None:
         """ "The column, two shepherds said, had crossed": all around a cue that commas set apart, or before one at the end."""
         parsed = view.parsed
@@ -111,11 +134,14 @@ class ContentFinder:
             return None
         begin = max((i + 1 for i in range(sentence.first, first) if words[i].text == ";"), default=sentence.first)
         end = next((i for i in range(last + 1, sentence.last) if words[i].text == ";"), sentence.last)
+        if predicate.roles.get("obj"):
+            return None
         found = set(range(begin, end)) - set(range(first, last + 1))
         for c in words[predicate.i].children:
             if c > last and (words[c].dep == "advcl" or (words[c].dep in {"conj", "cc"} and not _has_subject(parsed, c))):
                 found -= set(parsed.subtree(c))
-        return (found, None) if len(found) > 1 else None
+        whole = any(_is_statement(parsed, i) for i in found) or words[first - 1].text in _QUOTES
+        return (found, None) if len(found) > 1 and whole else None
 
 
 def cue_group(parsed: ParsedText, predicate: Predicate) -> tuple[int, int]:
@@ -133,6 +159,35 @@ def cue_group(parsed: ParsedText, predicate: Predicate) -> tuple[int, int]:
     return first, last
 
 
+
+
+def _as_of_object(view: ClauseView, predicate: Predicate) -> list[Filler]:
+    """ "Described the deal as a surrender" where the parser hung the "as" on the deal."""
+    words = view.parsed.words
+    for filler in predicate.roles.get("obj", ()):
+        for c in words[filler.head].children:
+            if words[c].dep == "prep" and words[c].lower == "as" and words[c].children:
+                return [Filler(words[c].children[0], "as-phrase of the object")]
+    return []
+
+
+def _clause_of(view: ClauseView, i: int) -> list[Filler]:
+    """The clause that hangs on the second word of a cue ("made it clear that …")."""
+    words = view.parsed.words
+    for c in words[i].children:
+        marked = any(words[g].dep == "mark" and words[g].lower == "that" for g in words[c].children)
+        if words[c].dep == "ccomp" or (words[c].dep == "advcl" and marked):
+            return [Filler(c, f"clause of '{words[i].text}'")]
+    return []
+
+
+def _is_statement(parsed: ParsedText, i: int) -> bool:
+    """Whether a word is the finite verb of a clause that could stand alone."""
+    word = parsed.words[i]
+    if word.tag not in _FINITE:
+        return False
+    clause = parsed.words[word.head] if word.dep in {"aux", "auxpass"} else word
+    return clause.dep != "relcl" and not any(parsed.words[c].dep == "mark" for c in clause.children)
 
 
 def _touches(parsed: ParsedText, quote: Quote, first: int, last: int) -> bool:

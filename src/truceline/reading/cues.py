@@ -12,13 +12,13 @@ from truceline.reading.nominal import NominalCues
 from truceline.reading.quotes import Quote
 from truceline.reading.reports import Report, ReportMaker
 from truceline.reading.sorts import Sorter
-from truceline.reading.speakers import can_hold, speakers_of
+from truceline.reading.speakers import can_hold, outside, speakers_of
 from truceline.reading.view import ClauseView, Filler, Predicate
 
 Key = tuple[str, str | None, tuple[int, ...]]
 
 
-_NEEDS_HOLDER = frozenset({"obj", "obj+for", "obj+for-ing", "ing", "stance"})
+_NEEDS_HOLDER = frozenset({"obj", "obj+for", "obj+for-ing", "ing", "rest"})
 
 
 class CueFinder:
@@ -31,8 +31,9 @@ class CueFinder:
         self._nouns = lexicon.cue_index.get("nouns", {})
         self._sorter = sorter
         speech = [c for c in self._classes.values() if not c.thought and ({"clause", "quote"} & set(c.content) or c.accused)]
-        reporters = {word for c in speech for word in c.words.get("verbs", ()) if c.modality is not Modality.EXPECTED}
-        self._content = ContentFinder(sorter, frozenset(reporters))
+        self.reporters = frozenset(word for c in speech for word in c.words.get("verbs", ()) if c.modality is not Modality.EXPECTED)
+        self._content = ContentFinder(sorter, self.reporters)
+        self._documents = frozenset(lexicon.cues.documents)
         self._make = ReportMaker(lexicon.support.mutual_words)
         self._nominal = NominalCues(lexicon, sorter, self._content, self._make)
         self._hosted = HostedCues(lexicon, sorter)
@@ -46,6 +47,7 @@ class CueFinder:
             report = self._verb(view, predicate, in_quote) if predicate.kind == "v" else self._nominal.noun(view, predicate)
             if report is not None:
                 found.append(report)
+        found = _without_carriers(found)
         found.extend(self._nominal.copular(view))
         found.extend(self._hosted.reports(view))
         return sorted(found, key=lambda report: report.cue)
@@ -70,6 +72,7 @@ class CueFinder:
         cue_class = self._classes[name]
         speakers = speakers_of(view, predicate, cue_class)
         words = set(range(quote.first, quote.last + 1))
+        speakers = outside(view, predicate, speakers, words)
         return self._make(view, predicate, name, cue_class, (predicate.i,), speakers, words, f"cue {name}/{predicate.lemma}: beside a quotation")
 
     def group(self, view: ClauseView, predicate: Predicate) -> tuple[int, int]:
@@ -102,7 +105,7 @@ class CueFinder:
         cue_class = self._classes[name]
         speakers = speakers_of(view, predicate, cue_class)
         nobody = not speakers and predicate.passive  # "is believed to have left"
-        if cue_class.speaker_is and not nobody and not can_hold(view, speakers, self._sorter):
+        if cue_class.speaker_is and not nobody and not can_hold(view, speakers, cue_class.speaker_is, self._sorter, self._documents):
             return None
         if name == "blame":
             return self._blame(view, predicate, name, cue_class, speakers)
@@ -112,6 +115,7 @@ class CueFinder:
             if content is None or not content[0] or (cue_class.speaker_is and nobody and alternative in _NEEDS_HOLDER):
                 continue
             words, refers = content
+            speakers = outside(view, predicate, speakers, words)
             by = f"cue {name}/{lemmas}: {alternative}"
             return self._make(view, predicate, name, cue_class, at, speakers, words, by, refers)
         if cue_class.bare and speakers:
@@ -142,6 +146,13 @@ class CueFinder:
         fillers = noun.roles.get("on", ()) if noun else ()
         below = [f for f in fillers if self._sorter.is_actor(view, f) and not self._content.is_time(view, f)]
         return Filler(below[-1].head, "on-phrase of 'blame'") if below else None
+
+
+def _without_carriers(reports: list[Report]) -> list[Report]:
+    """ "Expressed concern that …" is one report, by verb and noun together."""
+    carried = {report.cue for report in reports if ": noun + " in report.by and len(report.cue) > 1}
+    spoken = {i for cue in carried for i in cue}
+    return [report for report in reports if report.cue in carried or not (report.by.endswith(": obj") and set(report.cue) & spoken)]
 
 
 def _phrase_keys(view: ClauseView, predicate: Predicate) -> Iterator[Key]:

@@ -11,7 +11,7 @@ _TAIL = frozenset({"advcl", "prep", "npadvmod", "advmod", "relcl", "acl", "appos
 _CLAUSAL = frozenset({"clause", "quote", "host"})
 
 
-def completed(view: ClauseView, report: Report) -> Report:
+def completed(view: ClauseView, report: Report, reporters: frozenset[str]) -> Report:
     """Content as far as the sentence carries it, where the parser hung a part of it elsewhere."""
     if not report.content or report.by.rsplit(": ", 1)[-1] not in _CLAUSAL:
         return report
@@ -24,7 +24,7 @@ def completed(view: ClauseView, report: Report) -> Report:
         # inverted ("…, officials said"): all that stands before belongs to the content
         words |= {i for i in range(sentence.first, report.content[0]) if i not in speakers}
     elif report.content[0] > cue:
-        words |= _tail(view, report, sentence.last)
+        words |= _tail(view, report, sentence.last, reporters)
     return replace(report, content=trimmed(parsed, words - set(report.cue) - speakers))
 
 
@@ -60,8 +60,11 @@ def _phrase(parsed: ParsedText, head: int, report: Report) -> set[int]:
     return words or {head}
 
 
-def _tail(view: ClauseView, report: Report, end: int) -> set[int]:
-    """What follows the content and was hung on the cue though it says more about the content ("…, wounding three")."""
+def _tail(view: ClauseView, report: Report, end: int, reporters: frozenset[str]) -> set[int]:
+    """What follows the content and was hung on the cue though it says more about the content ("…, wounding three").
+
+    A participle that reports again ("…, adding that") ends it.
+    """
     parsed = view.parsed
     cue, last = report.cue[-1], report.content[-1]
     tail: set[int] = set()
@@ -74,7 +77,7 @@ def _tail(view: ClauseView, report: Report, end: int) -> set[int]:
                 break
             continue
         predicate = view.predicates.get(c)
-        if word.dep == "advcl" and (word.tag != "VBG" or (predicate is not None and predicate.mark)):
+        if word.dep == "advcl" and (word.tag != "VBG" or word.lemma in reporters or (predicate is not None and predicate.mark)):
             break
         tail |= set(parsed.subtree(c))
     return tail

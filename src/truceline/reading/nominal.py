@@ -101,8 +101,10 @@ class NominalCues:
             if below is None:
                 continue
             head, at, role = below
-            name = self._adjectives[word.lower][0]
-            return self._copular(view, predicate, name, (predicate.i, c, *at), head, f"{word.lower}: {role}")
+            for name in self._adjectives[word.lower]:
+                report = self._copular(view, predicate, name, (predicate.i, c, *at), head, f"{word.lower}: {role}")
+                if report is not None and (role == "clause" or self._classes[name].speaker):
+                    return report
         return None
 
     def _complement(self, view: ClauseView, word: Word) -> tuple[int, tuple[int, ...], str] | None:
@@ -120,7 +122,7 @@ class NominalCues:
     def _by_stance(self, view: ClauseView, predicate: Predicate) -> Report | None:
         words = view.parsed.words
         for c in words[predicate.i].children:
-            if words[c].dep != "prep":
+            if words[c].dep != "prep" or c < predicate.i:
                 continue
             for phrase, at, inner in _stance_phrases(view, c):
                 name = next(iter(self._stances.get(phrase, ())), None)
@@ -132,7 +134,7 @@ class NominalCues:
     def _copular(self, view: ClauseView, predicate: Predicate, name: str, at: tuple[int, ...], head: int, by: str) -> Report | None:
         cue_class: CueClass = self._classes[name]
         speakers = speakers_of(view, predicate, cue_class)
-        if not can_hold(view, speakers, self._sorter):
+        if cue_class.speaker and not can_hold(view, speakers, ("actor",), self._sorter, frozenset()):
             return None
         words = set(view.parsed.subtree(head))
         return self._make(view, predicate, name, cue_class, at, speakers, words, f"cue {name}/{by}")

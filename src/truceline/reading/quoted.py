@@ -44,9 +44,17 @@ def _with_quote(view: ClauseView, report: Report, quote: Quote) -> Report:
     """The report with the whole quotation as its content, if it is one that can have it."""
     inside = set(range(quote.first, quote.last + 1))
     speakers = {i for s in report.speakers for i in (s.head, s.literal) if i is not None}
-    if speakers & inside or report.by.rsplit(": ", 1)[-1] not in _GROWS:
+    if speakers & inside or not _may_grow(view, report, quote):
         return report
     return replace(report, content=trimmed(view.parsed, (set(report.content) | inside) - set(report.cue)))
+
+
+def _may_grow(view: ClauseView, report: Report, quote: Quote) -> bool:
+    """Whether a report's content is of a kind that quotations complete, or leads to this one by a colon."""
+    if report.by.rsplit(": ", 1)[-1] in _GROWS:
+        return True
+    between = view.parsed.words[report.content[-1] + 1 : quote.first] if report.content else ()
+    return any(word.text == ":" for word in between) and all(word.pos == "PUNCT" or word.text == "''" for word in between)
 
 
 def _holder(reports: list[Report], quote: Quote) -> int | None:
@@ -146,7 +154,7 @@ def _speaker_before(view: ClauseView, reports: list[Report], quote: Quote) -> in
     best: int | None = None
     for at, report in enumerate(reports):
         cue = report.cue[-1]
-        if cue >= quote.first or report.cue_class.thought or not report.speakers or report.by.rsplit(": ", 1)[-1] not in _GROWS:
+        if cue >= quote.first or report.cue_class.thought or not report.speakers or not _may_grow(view, report, quote):
             continue
         sentence = view.parsed.sentences[words[cue].sentence]
         if sentence.paragraph != here.paragraph or sentence.first < here.first and not _opens_sentence(view, quote):

@@ -7,6 +7,7 @@ from truceline.reading.words import ParsedText
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _LEANING = frozenset({"xcomp", "advcl", "conj", "ccomp", "pcomp", "dep"})
+_NEVER_HOLD = frozenset({"deed", "time", "weapon", "harm", "money", "situation", "document", "territory"})
 _EXPLETIVE = frozenset({"it", "there", "this", "that", "what"})
 
 
@@ -22,6 +23,14 @@ def speakers_of(view: ClauseView, predicate: Predicate, cue_class: CueClass) -> 
     return with_coordinated(view.parsed, found)
 
 
+def outside(view: ClauseView, predicate: Predicate, speakers: tuple[Filler, ...], content: set[int]) -> tuple[Filler, ...]:
+    """Speakers that do not stand in their own words: where the parser took one from there, the phrase beside the verb."""
+    if not speakers or not any(s.head in content and s.literal is None for s in speakers):
+        return speakers
+    kept = tuple(s for s in speakers if s.head not in content)
+    return kept or tuple(f for f in (*_abutting(view, predicate), *_following(view, predicate)) if f.head not in content)[:1]
+
+
 def with_coordinated(parsed: ParsedText, fillers: list[Filler]) -> tuple[Filler, ...]:
     """The first filler, and those coordinated with it."""
     found = list(fillers[:1])
@@ -35,12 +44,16 @@ def with_coordinated(parsed: ParsedText, fillers: list[Filler]) -> tuple[Filler,
     return tuple(found)
 
 
-def can_hold(view: ClauseView, speakers: tuple[Filler, ...], sorter: Sorter) -> bool:
-    """Whether somebody who can hold a view stands there: a person or body, not a thing and not an empty "it"."""
+def can_hold(view: ClauseView, speakers: tuple[Filler, ...], wanted: tuple[str, ...], sorter: Sorter, documents: frozenset[str]) -> bool:
+    """Whether one of the wanted stands there: an actor (a person or body, not an empty "it"), or a document."""
     if not speakers:
         return False
     word = view.parsed.words[speakers[0].head]
-    return word.lower not in _EXPLETIVE and sorter.is_actor(view, speakers[0])
+    if "document" in wanted and word.lemma in documents:
+        return True
+    if "actor" not in wanted or word.lower in _EXPLETIVE:
+        return False
+    return sorter.is_actor(view, speakers[0]) or not sorter.of_filler(view, speakers[0]) & _NEVER_HOLD
 
 
 def _is_has(view: ClauseView, predicate: Predicate) -> bool:
@@ -65,6 +78,17 @@ def _abutting(view: ClauseView, predicate: Predicate) -> list[Filler]:
     if i < first or words[i].pos not in _NOMINAL | {"ADP"} or words[i].tag in {"WDT", "WP"}:
         return []
     return [Filler(_top(view.parsed, i, word.i), "noun phrase before the verb")]
+
+
+def _following(view: ClauseView, predicate: Predicate) -> list[Filler]:
+    """The noun phrase right after an inverted verb ("…," said Governor Ali)."""
+    words = view.parsed.words
+    last = view.parsed.sentences[words[predicate.i].sentence].last
+    i, head = predicate.i + 1, None
+    while i < last and (words[i].pos in _NOMINAL or (head is None and words[i].pos in {"DET", "ADJ", "NUM"})):
+        head = i if words[i].pos in _NOMINAL else head
+        i += 1
+    return [Filler(head, "noun phrase after the verb")] if head is not None else []
 
 
 def _top(parsed: ParsedText, i: int, verb: int) -> int:
