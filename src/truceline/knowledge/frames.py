@@ -1,5 +1,6 @@
 """The frame lexicon: which words report, which words name an act, and how each realises its roles."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Literal
@@ -145,6 +146,7 @@ class Cues(Entry):
 
     source: str
     carriers: tuple[str, ...] = ()  # verbs that only carry a noun that reports ("made a claim")
+    documents: tuple[str, ...] = ()  # nouns for what is written or measured, that can speak ("the poll shows")
     copulas: tuple[str, ...] = ()  # verbs that only carry an adjective ("is confident")
     classes: dict[str, CueClass]
 
@@ -201,6 +203,15 @@ class FrameLexicon:
     def events(self, frames: PloverFrames) -> FrameIndex:
         """The frames of PLOVER's further events by their words, with the patterns of the triggers."""
         return FrameIndex(frames.groups, {**self.triggers.patterns, **frames.patterns})
+
+    @cached_property
+    def plain_words(self) -> frozenset[str]:
+        """All words of the lexicon in their base forms; none of them is a name."""
+        keys = [key for group in self.triggers.groups for key in (*group.verbs, *group.nouns, *group.states)]
+        keys += [word for kinds in self.cue_index.values() for word in kinds]
+        keys += [word for words in self.support.sorts.values() for word in words]
+        keys += [word for words in self.support.place_prepositions.values() for word in words]
+        return frozenset(part for key in keys for part in re.split(r"[ +]", key))
 
     @cached_property
     def place_acts(self) -> frozenset[str]:
