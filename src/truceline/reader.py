@@ -25,6 +25,7 @@ from truceline.knowledge.quantities import (
 )
 from truceline.model import Document, Reading, document_id, parse_moment
 from truceline.reading.attribution import Attributor, to_attributions
+from truceline.reading.casing import Casing
 from truceline.reading.claims import ClaimFinder
 from truceline.reading.counts import find_counts
 from truceline.reading.frames import FrameMatcher, support_of
@@ -103,7 +104,7 @@ class Reader:
                 pending.append(document)
                 yield document.text
 
-        for parsed in parse_many(waiting(), load_pipeline(self.pipeline)):
+        for parsed in parse_many(waiting(), load_pipeline(self.pipeline), casing=self._grammar.casing):
             yield self._read(pending.pop(0), parsed)
 
     @cached_property
@@ -193,6 +194,14 @@ class _Grammar:
     def place_roles(self) -> tuple[str, ...]:
         prepositions = self.lexicon.support.place_prepositions
         return tuple(sorted(prepositions["sure"] | {"from", "to"}))
+
+    @cached_property
+    def casing(self) -> Casing:
+        nouns = self._knowledge.actor_nouns
+        words = (word for country in self._knowledge.countries.by_code.values() for word, _ in country.words())
+        names = frozenset(part.lower() for word in words for part in word.split() if part[:1].isupper()) | nouns.days
+        plain = {part for noun in nouns.nouns for part in noun.split()} | self.lexicon.plain_words
+        return Casing(names, frozenset(plain) - names)
 
     @cached_property
     def sorter(self) -> Sorter:

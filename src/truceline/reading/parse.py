@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from truceline.model import Span
+from truceline.reading.casing import Casing, lower_words
 from truceline.reading.paragraphs import split_dateline, split_paragraphs
 from truceline.reading.words import ParsedText, Sentence, Word
 
@@ -21,21 +22,34 @@ _AS_PARSED = str.maketrans(
 )  # fmt: skip
 
 
-def parse(text: str, nlp: "Language") -> ParsedText:
+_PLAIN = Casing()
+
+
+def parse(text: str, nlp: "Language", casing: Casing = _PLAIN) -> ParsedText:
     """Parse one text."""
-    return next(parse_many([text], nlp))
+    return next(parse_many([text], nlp, casing=casing))
 
 
-def parse_many(texts: Iterable[str], nlp: "Language", batch_size: int = 64) -> Iterator[ParsedText]:
-    """Parse texts in batches, in order; the result does not depend on how they are batched."""
+def parse_many(
+    texts: Iterable[str], nlp: "Language", *, casing: Casing = _PLAIN, batch_size: int = 64
+) -> Iterator[ParsedText]:
+    """Parse texts in batches, in order; the result does not depend on how they are batched.
+
+    Args:
+        texts: The texts.
+        nlp: The pipeline.
+        casing: What to do with needless capitals.
+        batch_size: How many paragraphs go through the pipeline at once.
+    """
     pending: list[tuple[str, list[tuple[Span, int]]]] = []
 
     def pieces() -> Iterator[str]:
         for text in texts:
             parts = _parts(text)
+            lowers = lower_words(text)
             pending.append((text, parts))
             for (start, end), _ in parts:
-                yield text[start:end].translate(_AS_PARSED)
+                yield casing.for_parsing(text[start:end].translate(_AS_PARSED), lowers)
             yield ""  # marks the end of a text
 
     docs: list[Doc] = []
