@@ -59,7 +59,7 @@ class ClaimFinder:
         acts = [with_actors_only(view, act, acts, self._sorter) for act in acts]
         for act in without_absorbed(acts):
             i = act.predicate.i
-            holding = [report for report in reports if holds(report, i)]
+            holding = [report for report in reports if holds(report, i) and not _told_aside(view, i, report)]
             for report in holding:
                 used.add((report.cue[-1], view.parsed.words[i].sentence))
             for chain in chains(holding):
@@ -300,6 +300,19 @@ def _named_by(view: ClauseView, report: Report, act: str | None, piece: tuple[in
         return ()
     verb = next((i for i in piece if i in view.predicates and view.predicates[i].kind == "v"), None)
     return (verb,) if verb is not None and act in {"threaten", "demand", "warn"} else report.cue
+
+
+def _told_aside(view: ClauseView, i: int, report: Report) -> bool:
+    """Whether what somebody demands, promises or threatens only mentions the act, as a fact: "withdraw from the town it took"."""
+    if report.modality not in _OVERRIDES:
+        return False
+    for j in (i, *view.parsed.ancestors(i)):
+        if j not in report.content:
+            return False
+        clause = view.predicates.get(j)
+        if view.parsed.words[j].dep == "relcl" and clause is not None and clause.tense in {"past", "present"}:
+            return True
+    return False
 
 
 def _deed_of(view: ClauseView, act: ActFound, report: Report) -> bool:
