@@ -43,3 +43,11 @@ class Reading:
         from truceline.model.codec import reading_to_dict
 
         return reading_to_dict(self)
+
+    def to_plover(self) -> list[dict[str, Any]]:
+        """The reading as events of PLOVER: ``{"event", "mode", "source": [codes], "target": [codes], "claim"}``."""
+        # Imported here, against the flow of the layers: events need the grammar, and a reading is made without it. Nothing else
+        # of the model knows of anything later, and importing the model loads no parser.
+        from truceline.plover import to_plover
+
+        return to_plover(self)

@@ -255,7 +255,7 @@ def _preposition(parsed: ParsedText, predicate: Predicate, child: Word, prefix: 
         elif below.dep == "pcomp":
             finite = any(parsed.words[g].dep in {"nsubj", "nsubjpass"} for g in below.children)
             _add(predicate, f"{child.lower}-{'clause' if finite else 'ing'}", below, f"{prefix}{child.lower} + clause")
-        elif below.dep == "prep":  # "out of", "south of", "because of"
+        elif below.dep == "prep" and child.tag != "VBG":  # "out of", "south of", "because of"; not "according to"
             _preposition(parsed, predicate, below, prefix + child.lower + " ")
     if child.dep == "dative" and not child.children:
         _add(predicate, "iobj", child, "dative")
@@ -264,7 +264,7 @@ def _preposition(parsed: ParsedText, predicate: Predicate, child: Word, prefix: 
 def _bears_phrase(parsed: ParsedText, word: Word) -> bool:
     """Whether a preposition has no object but another phrase ("pulled out of the town"): then it is the verb's particle."""
     below = {parsed.words[c].dep for c in word.children}
-    return "prep" in below and not below & {"pobj", "pcomp"}
+    return word.tag != "VBG" and "prep" in below and not below & {"pobj", "pcomp"}
 
 
 def _strayed(parsed: ParsedText, predicate: Predicate, noun: Word) -> None:
@@ -326,6 +326,8 @@ def _link(view: ClauseView, predicate: Predicate, support: Support) -> None:
         and word.dep in {"xcomp", "advcl", "ccomp", "pcomp", "dep"}
     ):
         _control(view, predicate, view.predicates[head.i], word, support)
+    elif word.dep == "xcomp" and "subj" not in predicate.roles and head.pos == "ADJ" and head.head in view.predicates:
+        _control(view, predicate, view.predicates[head.head], word, support)  # "is ready to attack"
     elif word.dep == "pcomp" and "subj" not in predicate.roles:
         _gerund_subject(view, predicate, head, support)
 
@@ -518,6 +520,8 @@ def _lean_on_verb(view: ClauseView, predicate: Predicate, word: Word, support: S
     preposition = ""
     if word.dep == "pobj":
         preposition, head = f" {head.lower}", view.parsed.words[head.head]
+    if preposition == " of" and head.dep in {"dobj", "nsubjpass"} and head.lemma not in support.event_nouns:
+        word, preposition, head = head, "", view.parsed.words[head.head]  # "launched a series of attacks"
     if preposition and head.pos == "NOUN" and head.dep == "dobj":  # "marked its victory with a parade"
         head = view.parsed.words[head.head]
     verb = view.predicates.get(head.i)
