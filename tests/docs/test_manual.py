@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
+import click
 import pytest
 
 from truceline.model.codec import json_schema
@@ -87,10 +88,14 @@ def _help_blocks() -> list[tuple[str, str]]:
 def test_every_command_has_its_help_in_the_manual() -> None:
     from truceline.cli.commands import truceline
 
-    assert {command for command, _ in _help_blocks()} == {
-        "truceline --help",
-        *(f"truceline {name} --help" for name in truceline.commands),
-    }
+    assert {command for command, _ in _help_blocks()} == set(_commands(truceline, "truceline"))
+
+
+def _commands(command: click.Command, called: str) -> Iterator[str]:
+    """A command's ``--help``, and those of the commands in it."""
+    yield f"{called} --help"
+    for name, inner in command.commands.items() if isinstance(command, click.Group) else ():
+        yield from _commands(inner, f"{called} {name}")
 
 
 @pytest.mark.parametrize(("command", "text"), _help_blocks())

@@ -207,6 +207,36 @@ def test_geojson_points_and_csv_are_taken(own: Gazetteer, tmp_path: Path) -> Non
     assert own.lookup("Ridge Upper")[0].lat == 39.0
 
 
+def test_an_area_stands_at_its_middle_and_unknown_kinds_of_it_are_areas(own: Gazetteer, tmp_path: Path) -> None:
+    square = [[10, 20], [14, 20], [14, 22], [10, 22], [10, 20]]
+    speck = [[0, 0], [0.1, 0], [0.1, 0.1], [0, 0]]
+    features = [
+        ("Zone Quill", {"type": "Gizmo"}, {"type": "Polygon", "coordinates": [square]}),
+        ("Zone Rill", {"type": "Province"}, {"type": "MultiPolygon", "coordinates": [[speck], [square]]}),
+        ("Zone Sill", {"latitude": 21.5, "longitude": 11.5}, {"type": "Polygon", "coordinates": [square]}),
+    ]
+    collection = [
+        {"type": "Feature", "properties": {"name": name, **more}, "geometry": geometry}
+        for name, more, geometry in features
+    ]
+    (tmp_path / "zones.json").write_text(
+        json.dumps({"type": "FeatureCollection", "features": collection}), encoding="utf-8"
+    )
+    own.add_file(tmp_path / "zones.json")
+    found = [own.lookup(name)[0] for name, _, _ in features]
+    assert [(row.lat, row.lon, row.kind) for row in found] == [
+        (21.0, 12.0, "area"),
+        (21.0, 12.0, "first_order"),
+        (21.5, 11.5, "area"),
+    ]
+
+
+def test_a_header_may_be_a_comment_and_name_its_delimiter(own: Gazetteer, tmp_path: Path) -> None:
+    (tmp_path / "s.tsv").write_text("# name_main\talt_names(|)\tlat\nQuoin\tKoin|Qwoin\t\n", encoding="utf-8")
+    own.add_file(tmp_path / "s.tsv")
+    assert [row.name for row in own.lookup("qwoin")] == ["Quoin"]
+
+
 @pytest.mark.skipif(not DUMP.exists(), reason="no GeoNames dump beside the checkout")
 def test_a_geonames_dump_is_taken(own: Gazetteer) -> None:
     source = own.add_file(DUMP)
@@ -230,7 +260,12 @@ def test_a_geonames_dump_is_taken(own: Gazetteer) -> None:
         (
             "a.geojson",
             '{"type":"FeatureCollection","features":[{"geometry":{"type":"Polygon"}}]}',
-            "feature 1 is a Polygon",
+            "feature 1: its Polygon has no coordinates",
+        ),
+        (
+            "a.geojson",
+            '{"type":"Feature","properties":{"name":"A"},"geometry":{"type":"LineString","coordinates":[[1,2],[3,4]]}}',
+            "feature 1: a LineString; only points and areas",
         ),
         ("a.txt", "1\tA\tA\t\t1\t2" + "\t" * 13 + "\n2\tB\n", "line 2: 2 columns, a GeoNames dump has 19"),
         ("a.txt.gz", "not gzip", "cannot be read"),

@@ -1,4 +1,4 @@
-"""The command line: ``truceline read``, ``agreements``, ``schema``, ``doctor``."""
+"""The command line: ``truceline read``, ``agreements``, ``gazetteer``, ``schema``, ``doctor``."""
 
 from truceline.cli.commands import main
 

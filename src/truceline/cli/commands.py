@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from truceline.cli import faults
+from truceline.cli.gazetteer import gazetteer
+from truceline.cli.options import CONTEXT, text_or_json
+from truceline.cli.options import traceback as _traceback
 
-_CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-_traceback = click.option("--traceback", is_flag=True, help="Show where an unexpected error arose.")
 _knowledge = click.option(
     "--knowledge",
     metavar="DIR",
@@ -22,11 +23,7 @@ _pipeline = click.option(
 )
 
 
-def _formats(*names: str) -> click.Choice[str]:
-    return click.Choice(names)
-
-
-@click.group(context_settings=_CONTEXT)
+@click.group(context_settings=CONTEXT)
 @click.version_option(package_name="truceline", prog_name="truceline", message="%(prog)s %(version)s")
 def truceline() -> None:
     """Who says what happened, in which words.
@@ -54,7 +51,7 @@ def truceline() -> None:
 @click.option(
     "--format",
     "form",
-    type=_formats("text", "json", "jsonl"),
+    type=click.Choice(("text", "json", "jsonl")),
     default="text",
     show_default=True,
     help="text for eyes, json for one object (a list for several texts), jsonl for one object a line.",
@@ -102,9 +99,7 @@ def read(
 @truceline.command()
 @click.argument("name", required=False)
 @_knowledge
-@click.option(
-    "--format", "form", type=_formats("text", "json"), default="text", show_default=True, help="text or JSON."
-)
+@text_or_json
 @_traceback
 def agreements(name: str | None, knowledge: Path | None, form: str, traceback: bool) -> int:
     """List the agreements, or show one.
@@ -135,9 +130,7 @@ def schema() -> int:
 @truceline.command()
 @_knowledge
 @_pipeline
-@click.option(
-    "--format", "form", type=_formats("text", "json"), default="text", show_default=True, help="text or JSON."
-)
+@text_or_json
 @_traceback
 def doctor(knowledge: Path | None, pipeline: str | None, form: str, traceback: bool) -> int:
     """Check that all is installed and whole.
@@ -150,6 +143,9 @@ def doctor(knowledge: Path | None, pipeline: str | None, form: str, traceback: b
     with faults.told(traceback=traceback) as outcome:
         outcome.code = report(examine(knowledge, pipeline), form)
     return outcome.code
+
+
+truceline.add_command(gazetteer)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,18 +1,17 @@
-"""Reading place files: GeoNames dumps, tables with a header, GeoJSON points."""
+"""Reading place files: GeoNames dumps and tables with a header (GeoJSON has a module of its own)."""
 
 import csv
 import gzip
 import io
-import json
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from truceline.errors import KnowledgeError
-from truceline.knowledge.gazetteer.kinds import kind_of, load_kinds
+from truceline.knowledge.gazetteer.kinds import kind_called, kind_of, load_kinds
 from truceline.knowledge.gazetteer.rows import PlaceRow
 from truceline.knowledge.loading import Source
 
@@ -55,7 +54,9 @@ def read_places(path: Source) -> Iterator[PlaceRow]:
     """
     text = _text(path)
     if re.search(r"\.(geo)?json(\.gz)?$", path.name):
-        yield from _read_geojson(path, text)
+        from truceline.knowledge.gazetteer.geojson import read_geojson
+
+        yield from read_geojson(path, text)
     elif _is_dump(text):
         yield from _read_dump(path, text)
     else:
@@ -77,9 +78,11 @@ def _text(path: Source) -> str:
         return data.decode("utf-8-sig")
     except FileNotFoundError as fault:
         raise KnowledgeError(
-            f"{path}: no such file; give the path of a GeoNames dump, a TSV or CSV table, or GeoJSON points"
+            f"{path}: no such file; give the path of a GeoNames dump, a TSV or CSV table, or a GeoJSON file"
         ) from fault
-    except (OSError, UnicodeDecodeError, EOFError, zipfile.BadZipFile) as fault:
+    except IsADirectoryError as fault:
+        raise KnowledgeError(f"{path}: a folder; name the file in it") from fault
+    except (OSError, UnicodeDecodeError, EOFError, zipfile.BadZipFile, zlib.error) as fault:
         raise KnowledgeError(f"{path}: cannot be read ({fault}); save it as UTF-8 text, .gz or .zip") from fault
 
 
@@ -110,7 +113,7 @@ def _read_dump(path: Source, text: str) -> Iterator[PlaceRow]:
             raise KnowledgeError(
                 f"{path} line {number}: {len(fields)} columns, a GeoNames dump has {_DUMP_COLUMNS}; download it again"
             )
-        lat, lon = _point(path, number, fields[4], fields[5])
+        lat, lon = _point(path, f"line {number}", fields[4], fields[5])
         yield PlaceRow(
             id=f"geonames:{fields[0]}",
             name=fields[1],
@@ -127,57 +130,55 @@ def _read_dump(path: Source, text: str) -> Iterator[PlaceRow]:
 
 def _read_table(path: Source, text: str) -> Iterator[PlaceRow]:
     # Lines are kept in place so that their numbers are those of the file.
-    lines = [
-        (i, line) for i, line in enumerate(text.splitlines(), start=1) if line.strip() and not line.startswith("# ")
-    ]
-    if not lines:
+    lines = [(i, line) for i, line in enumerate(text.splitlines(), start=1) if line.strip()]
+    plain = [(i, line) for i, line in lines if not line.startswith("# ")]
+    # A header may stand behind a "#" of its own.
+    marked = (entry for entry in lines[: 1 + len(lines) - len(plain)] if "name" in _columns(entry[1]))
+    number, header = next(marked, plain[0] if plain else (1, ""))
+    if not header:
         raise KnowledgeError(f"{path}: no rows; a table needs a header line with at least a column 'name'")
-    header = lines[0][1].lstrip("#").strip()
-    delimiter = "\t" if "\t" in header else ";" if header.count(";") > header.count(",") else ","
-    columns = [
-        load_kinds().columns.get(name.strip().lower(), "") for name in next(csv.reader([header], delimiter=delimiter))
-    ]
+    columns, delimiter = _columns(header), _delimiter(header)
     if "name" not in columns:
         raise KnowledgeError(
-            f"{path} line {lines[0][0]}: no column 'name' in the header; columns are id, name, names, lat, lon, kind, …"
+            f"{path} line {number}: no column 'name' in the header; columns are id, name, names, lat, lon, kind, …"
         )
-    for number, line in lines[1:]:
+    for number, line in plain:
+        if line is header:
+            continue
         fields = line.split("\t") if delimiter == "\t" else next(csv.reader([line], delimiter=delimiter))
         if len(fields) > len(columns):
             raise KnowledgeError(
                 f"{path} line {number}: {len(fields)} columns, the header {len(columns)}; quote what holds a delimiter"
             )
         values = {column: field.strip() for column, field in zip(columns, fields, strict=False) if column}
-        yield _row(path, number, values)
+        yield row_of(path, f"line {number}", number, values)
 
 
-def _read_geojson(path: Source, text: str) -> Iterator[PlaceRow]:
-    try:
-        data = json.loads(text)
-        features = data["features"] if data.get("type") == "FeatureCollection" else [data]
-    except (ValueError, KeyError, AttributeError) as fault:
-        raise KnowledgeError(f"{path}: not GeoJSON ({fault}); a FeatureCollection of points is wanted") from fault
-    for number, feature in enumerate(features, start=1):
-        geometry = feature.get("geometry") or {}
-        if geometry.get("type") != "Point":
-            raise KnowledgeError(f"{path}: feature {number} is a {geometry.get('type')}; only points are taken")
-        values = {}
-        for key, value in {"id": feature.get("id"), **(feature.get("properties") or {})}.items():
-            if (column := load_kinds().columns.get(key.lower())) and value is not None:
-                values[column] = "|".join(map(str, value)) if isinstance(value, list) else str(value)
-        lon, lat = (str(x) for x in geometry["coordinates"][:2])
-        yield _row(path, number, {**values, "lat": lat, "lon": lon})
+def _columns(header: str) -> list[str]:
+    """What each column of a header fills; empty for one that nobody uses. ``alt_names(|)`` is ``alt_names``."""
+    fields = next(csv.reader([header.lstrip("#").strip()], delimiter=_delimiter(header)), [])
+    return [load_kinds().columns.get(re.sub(r"\(.*\)", "", field).strip().lower(), "") for field in fields]
 
 
-def _row(path: Source, number: int, values: Mapping[str, Any]) -> PlaceRow:
+def _delimiter(header: str) -> str:
+    return "\t" if "\t" in header else ";" if header.count(";") > header.count(",") else ","
+
+
+def row_of(path: Source, where: str, number: int, values: Mapping[str, str]) -> PlaceRow:
+    """A place of the values of its columns; ``where`` and ``number`` tell of which line or feature.
+
+    Raises:
+        KnowledgeError: It has no name, no such kind, or no point on the globe.
+    """
     name = values.get("name", "")
     if not name:
-        raise KnowledgeError(f"{path} line {number}: no name; every place needs one")
-    lat, lon = _point(path, number, values.get("lat", ""), values.get("lon", ""))
-    kind = values.get("kind", "") or "settlement"
-    if kind not in load_kinds().kinds:
+        raise KnowledgeError(f"{path} {where}: no name; every place needs one")
+    lat, lon = _point(path, where, values.get("lat", ""), values.get("lon", ""))
+    written = values.get("kind", "") or "settlement"
+    kind = kind_called(written)
+    if kind is None:
         raise KnowledgeError(
-            f"{path} line {number}: kind {kind!r} is not known; kinds are {', '.join(load_kinds().kinds)}"
+            f"{path} {where}: kind {written!r} is not known; kinds are {', '.join(load_kinds().kinds)}"
         )
     own = values.get("id", "")
     stem = re.sub(r"\.(tsv|csv|txt|json|geojson|gz|zip)", "", path.name)
@@ -195,17 +196,17 @@ def _row(path: Source, number: int, values: Mapping[str, Any]) -> PlaceRow:
     )
 
 
-def _point(path: Source, number: int, lat: str, lon: str) -> tuple[float | None, float | None]:
+def _point(path: Source, where: str, lat: str, lon: str) -> tuple[float | None, float | None]:
     if not lat.strip() and not lon.strip():
         return None, None
     try:
         y, x = float(lat), float(lon)
     except ValueError as fault:
         raise KnowledgeError(
-            f"{path} line {number}: {lat!r}, {lon!r} is no latitude and longitude; use decimal degrees"
+            f"{path} {where}: {lat!r}, {lon!r} is no latitude and longitude; use decimal degrees"
         ) from fault
     if not (-90 <= y <= 90 and -180 <= x <= 180):
-        raise KnowledgeError(f"{path} line {number}: {lat}, {lon} is not on the globe; are the two swapped?")
+        raise KnowledgeError(f"{path} {where}: {lat}, {lon} is not on the globe; are the two swapped?")
     return y, x
 
 

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -23,11 +23,22 @@ CREATE INDEX place_lat ON place (lat, lon);
 CREATE INDEX place_source ON place (source);
 """
 
+_OFTEN = 1000  # places between two calls that tell of progress
 
-def write_index(path: Path, sources: Iterable[tuple[PlaceSource, Iterable[PlaceRow]]]) -> None:
+
+def write_index(
+    path: Path,
+    sources: Iterable[tuple[PlaceSource, Iterable[PlaceRow]]],
+    progress: Callable[[int], None] | None = None,
+) -> None:
     """Write an index beside its place and move it there in one step, so that a reader never sees half of one.
 
     Two processes that build the same index both do the work and both end with the same file.
+
+    Args:
+        path: Where the index goes.
+        sources: What it holds.
+        progress: Called now and then with the number of places written since the last call.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -42,7 +53,7 @@ def write_index(path: Path, sources: Iterable[tuple[PlaceSource, Iterable[PlaceR
         with closing(sqlite3.connect(temporary)) as database:
             database.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
             for number, (source, rows) in enumerate(sources, start=1):
-                _write_source(database, number, source, rows)
+                _write_source(database, number, source, _counted(rows, progress))
             database.executescript(_INDICES + "PRAGMA optimize;")
             database.commit()
         Path(temporary).replace(path)
@@ -52,6 +63,17 @@ def write_index(path: Path, sources: Iterable[tuple[PlaceSource, Iterable[PlaceR
         ) from fault
     finally:
         Path(temporary).unlink(missing_ok=True)
+
+
+def _counted(rows: Iterable[PlaceRow], progress: Callable[[int], None] | None) -> Iterator[PlaceRow]:
+    """The rows as they come, telling of each thousand."""
+    number = 0
+    for number, row in enumerate(rows, start=1):
+        yield row
+        if progress and number % _OFTEN == 0:
+            progress(_OFTEN)
+    if progress:
+        progress(number % _OFTEN)
 
 
 def _write_source(database: sqlite3.Connection, number: int, source: PlaceSource, rows: Iterable[PlaceRow]) -> None:

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from truceline.knowledge.gazetteer.spelling import DATA
 from truceline.knowledge.loading import Entry, load
@@ -21,7 +21,15 @@ class Kinds(Entry):
 
     source: str
     kinds: dict[str, Kind] = Field(min_length=1)
+    called: dict[str, str]
     columns: dict[str, str]
+
+    @model_validator(mode="after")
+    def _check_called(self) -> "Kinds":
+        for word, kind in self.called.items():
+            if kind not in self.kinds:
+                raise ValueError(f"called: {word!r} is {kind!r}, which is no kind")
+        return self
 
 
 @lru_cache(maxsize=1)
@@ -39,6 +47,12 @@ def kind_of(feature_class: str, feature_code: str) -> str:
     """Kind of a GeoNames feature: by its code, by the start of its code, else by its class."""
     known = _by_feature()
     return known.get(feature_code) or known.get(feature_code[:4]) or known.get(feature_class) or "spot"
+
+
+def kind_called(word: str) -> str | None:
+    """The kind that a word in a file's column of kinds means, in any case; None for a word nobody listed."""
+    plain = word.strip().lower()
+    return plain if plain in load_kinds().kinds else load_kinds().called.get(plain)
 
 
 def precision_of(kind: str | None) -> PlacePrecision:

@@ -8,6 +8,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -140,11 +141,24 @@ class Gazetteer:
         return tuple(sorted(rows, key=lambda row: (row.id, row.date), reverse=True))
 
     def add_file(
-        self, path: str | Path, *, name: str | None = None, date: str | None = None, licence: str = ""
+        self,
+        path: str | Path,
+        *,
+        name: str | None = None,
+        date: str | None = None,
+        licence: str = "",
+        progress: Callable[[int, int], None] | None = None,
     ) -> PlaceSource:
-        """Add a GeoNames dump (.txt, .gz, .zip), a table (TSV, CSV with a header) or GeoJSON points.
+        """Add a GeoNames dump (.txt, .gz, .zip), a table (TSV, CSV with a header) or GeoJSON.
 
         Files of one name and different dates stand beside each other: a place that a newer file dropped is still found.
+
+        Args:
+            path: The file.
+            name: What the source is called; by default the file's name without endings.
+            date: Of when it is; by default what the file says, else the newest of its rows.
+            licence: Under what it may be used; by default what the file says.
+            progress: Called now and then with how many places have been taken since, of how many in all.
 
         Raises:
             KnowledgeError: The file is broken (nothing is added), or is there already.
@@ -162,7 +176,7 @@ class Gazetteer:
         )
         if target.exists():
             raise KnowledgeError(f"{file}: already added as {source.name}; remove it first to add it again")
-        write_index(target, [(source, rows)])
+        write_index(target, [(source, rows)], progress and partial(_tell, progress, len(rows)))
         self.__setstate__(self.__getstate__())
         return source
 
@@ -211,6 +225,10 @@ class Gazetteer:
         if parent is None or parent.lat is None:
             return row
         return replace(row, lat=parent.lat, lon=parent.lon, inherited=True)
+
+
+def _tell(progress: Callable[[int, int], None], total: int, taken: int) -> None:
+    progress(taken, total)
 
 
 def _row(values: Sequence[Any]) -> PlaceRow:
