@@ -147,6 +147,7 @@ class Cues(Entry):
     source: str
     carriers: tuple[str, ...] = ()  # verbs that only carry a noun that reports ("made a claim")
     documents: tuple[str, ...] = ()  # nouns for what is written or measured, that can speak ("the poll shows")
+    bridges: tuple[str, ...] = ()  # verbs that only say how the saying goes ("went on to say")
     copulas: tuple[str, ...] = ()  # verbs that only carry an adjective ("is confident")
     classes: dict[str, CueClass]
 
