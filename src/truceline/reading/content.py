@@ -33,36 +33,39 @@ class ContentFinder:
             return self._host(view, predicate)
         if alternative == "rest":
             return self._rest(view, predicate)
+        if alternative == "inner":
+            return self._inner(view, predicate, at)
         roles = alternative.split("+")
         words: set[int] = set()
         refers = None
         for role in roles:
-            filler = self._filler(view, predicate, role, at, preposition)
-            if filler is None:
+            fillers = self._fillers(view, predicate, role, at, preposition)
+            if not fillers:
                 return None
-            words |= self.below(view, filler, predicate)
+            for filler in fillers if role == "clause" else fillers[:1]:
+                words |= self.below(view, filler, predicate)
             if role == "obj" and len(roles) == 1:
-                refers = filler.head
+                refers = fillers[0].head
         return words, refers
 
-    def _filler(self, view: ClauseView, predicate: Predicate, role: str, at: tuple[int, ...], preposition: str | None) -> Filler | None:
+    def _fillers(self, view: ClauseView, predicate: Predicate, role: str, at: tuple[int, ...], preposition: str | None) -> list[Filler]:
+        """What fills a role, those after the verb first; a preposition of the cue itself governs the object."""
         fillers = predicate.roles.get("obj" if role == "deed" else role, [])
-        fillers = [f for f in fillers if f.head not in at]
+        if preposition and role in {"obj", "clause", "ing"}:
+            fillers = self._governed(predicate, role, preposition) or fillers
+        fillers = [f for f in fillers if f.head not in at and not f.path.startswith("understood")]
         if role == "deed":
             fillers = [f for f in fillers if f.head in view.predicates or "deed" in self._sorter.of_filler(view, f)]
-        if role == "as" and not fillers:
-            fillers = _as_of_object(view, predicate)
-        if role == "clause" and not fillers and len(at) > 1:
-            fillers = _clause_of(view, at[-1])
-        if preposition and not fillers:
-            if role == "obj":
-                fillers = predicate.roles.get(preposition, [])
-            elif role in {"clause", "ing"}:
-                fillers = predicate.roles.get(f"{preposition}-clause", []) or predicate.roles.get(f"{preposition}-ing", [])
-        fillers = [f for f in fillers if f.head not in at and not f.path.startswith("understood")]
-        if not fillers or (role in _MAY_BE_TIME and self.is_time(view, fillers[0])):
-            return None
-        return fillers[0]
+        if not fillers:
+            fillers = _elsewhere(view, predicate, role, at, preposition)
+        if role in _MAY_BE_TIME and fillers and self.is_time(view, fillers[0]):
+            return []
+        return sorted(fillers, key=lambda f: f.head < predicate.i) if preposition else fillers
+
+    def _governed(self, predicate: Predicate, role: str, preposition: str) -> list[Filler]:
+        found = predicate.roles.get(preposition, []) if role == "obj" else []
+        found = found or predicate.roles.get(f"{preposition}-clause", []) or predicate.roles.get(f"{preposition}-ing", [])
+        return sorted(found, key=lambda f: f.head < predicate.i)
 
     def is_time(self, view: ClauseView, filler: Filler) -> bool:
         """Whether a phrase only says when."""
@@ -89,7 +92,7 @@ class ContentFinder:
         if clause is None or clause.lemma not in self._reporters:
             return False
         first = min(view.parsed.subtree(i))
-        return first > 0 and view.parsed.words[first - 1].text == ","
+        return any(view.parsed.words[i].text == "," for i in range(max(0, first - 2), first))
 
     # ---- quotations and parentheses ------------------------------------------------------------------------------------
 
@@ -107,6 +110,16 @@ class ContentFinder:
         taken = [q for q in near if q.first in below or q.last in below or _touches(view.parsed, q, first, last)]
         found = {i for q in taken for i in range(q.first, q.last + 1)}
         return (found, None) if found else None
+
+    def _inner(self, view: ClauseView, predicate: Predicate, at: tuple[int, ...]) -> Content | None:
+        """ "Declined to say who fired", "refused to comment": what the verb inside the cue would have said, else that verb itself."""
+        inner = view.predicates.get(at[-1])
+        if inner is None or inner is predicate:
+            return None
+        filler = inner.first("clause", "on", "about", "obj", "on-clause", "about-clause")
+        if filler is not None and filler.head > inner.i:
+            return self.below(view, filler, predicate), None
+        return (set(view.parsed.subtree(inner.i)), None) if inner.mark == "to" else None
 
     def _rest(self, view: ClauseView, predicate: Predicate) -> Content | None:
         """ "The poll showed him in third place at 11 per cent": the object and all that follows it in its clause."""
@@ -161,6 +174,43 @@ def cue_group(parsed: ParsedText, predicate: Predicate) -> tuple[int, int]:
 
 
 
+def _elsewhere(view: ClauseView, predicate: Predicate, role: str, at: tuple[int, ...], preposition: str | None) -> list[Filler]:
+    """A role's filler where the parser hung it on another word."""
+    if role == "as":
+        return _as_of_object(view, predicate)
+    if role == "clause":
+        return _clause_of(view, at[-1]) if len(at) > 1 else _clause_after(view, predicate)
+    if role == "for-clause":
+        return [Filler(c, "for-clause") for c in for_clauses(view, predicate)]
+    if role == "obj" and preposition and len(at) > 1:
+        return [Filler(c, f"'{preposition}'-phrase of the cue") for c in objects_below(view, at[-1], preposition)]
+    return []
+
+
+def for_clauses(view: ClauseView, predicate: Predicate) -> list[int]:
+    """ "Called for everyone to leave": clauses with a subject after "for"."""
+    words = view.parsed.words
+    below = (c for c in words[predicate.i].children if words[c].dep in {"advcl", "ccomp", "xcomp"})
+    return [c for c in below if any(words[g].dep == "mark" and words[g].lower == "for" for g in words[c].children)]
+
+
+def objects_below(view: ClauseView, i: int, preposition: str) -> list[int]:
+    """Objects of a preposition that hangs on a particle ("pushed back against the plan")."""
+    words = view.parsed.words
+    below = (c for c in words[i].children if words[c].dep == "prep" and words[c].lower == preposition)
+    return [g for c in below for g in words[c].children if words[g].dep in {"pobj", "pcomp"}]
+
+
+def _clause_after(view: ClauseView, predicate: Predicate) -> list[Filler]:
+    """ "A witness said the head instructed them, the report said": the clause right after a reporting clause is its own."""
+    word = view.parsed.words[predicate.i]
+    outer = view.predicates.get(word.head)
+    if word.dep != "ccomp" or outer is None or word.head == word.i:
+        return []
+    after = [f for f in outer.roles.get("clause", ()) if f.head > word.i and min(view.parsed.subtree(f.head)) == word.i + 1]
+    return [Filler(f.head, "clause right after the verb") for f in after[:1]]
+
+
 def _as_of_object(view: ClauseView, predicate: Predicate) -> list[Filler]:
     """ "Described the deal as a surrender" where the parser hung the "as" on the deal."""
     words = view.parsed.words
@@ -168,6 +218,8 @@ def _as_of_object(view: ClauseView, predicate: Predicate) -> list[Filler]:
         for c in words[filler.head].children:
             if words[c].dep == "prep" and words[c].lower == "as" and words[c].children:
                 return [Filler(words[c].children[0], "as-phrase of the object")]
+            if words[c].dep == "advcl" and any(words[g].dep == "mark" and words[g].lower == "as" for g in words[c].children):
+                return [Filler(c, "as-phrase of the object")]
     return []
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from truceline.knowledge.frames import CueClass, FrameLexicon
 from truceline.model.claim import Modality
-from truceline.reading.content import ContentFinder, cue_group
+from truceline.reading.content import ContentFinder, cue_group, for_clauses
 from truceline.reading.frames import keys_of
 from truceline.reading.hosted import HostedCues
 from truceline.reading.nominal import NominalCues
@@ -34,7 +34,7 @@ class CueFinder:
         self.reporters = frozenset(word for c in speech for word in c.words.get("verbs", ()) if c.modality is not Modality.EXPECTED)
         self._content = ContentFinder(sorter, self.reporters)
         self._documents = frozenset(lexicon.cues.documents)
-        self._make = ReportMaker(lexicon.support.mutual_words)
+        self._make = ReportMaker(lexicon.support.mutual_words, lexicon.cues.bridges)
         self._nominal = NominalCues(lexicon, sorter, self._content, self._make)
         self._hosted = HostedCues(lexicon, sorter)
 
@@ -93,6 +93,8 @@ class CueFinder:
         if predicate.lemma not in self._lemmas or word.dep == "amod":  # "registered voters" reports nothing
             return None
         for key, preposition, at in [*_negated_keys(view, predicate), *_phrase_keys(view, predicate), *keys_of(view, predicate)]:
+            if preposition and predicate.particle and predicate.particle not in key:
+                continue  # "called him out for" is no call for anything
             for name in self._verbs.get(key, ()):
                 report = self._as_class(view, predicate, name, at, preposition, in_quote)
                 if report is not None:
@@ -166,6 +168,12 @@ def _phrase_keys(view: ClauseView, predicate: Predicate) -> Iterator[Key]:
                     yield f"{predicate.lemma} {words[child].lemma}", None, (predicate.i, child)
     for filler in predicate.roles.get("inf", ()):
         yield f"{predicate.lemma} to {words[filler.head].lemma}", None, (predicate.i, filler.head)
+    for filler in predicate.roles.get("adv", ()):
+        for c in words[filler.head].children:
+            if words[c].dep == "prep":
+                yield f"{predicate.lemma} {words[filler.head].lower} {words[c].lower}", words[c].lower, (predicate.i, filler.head)
+    if for_clauses(view, predicate):
+        yield f"{predicate.lemma} for", "for", (predicate.i,)
 
 
 def _negated_keys(view: ClauseView, predicate: Predicate) -> Iterator[Key]:

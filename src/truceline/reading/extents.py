@@ -8,6 +8,7 @@ from truceline.reading.view import ClauseView
 from truceline.reading.words import ParsedText
 
 _TAIL = frozenset({"advcl", "prep", "npadvmod", "advmod", "relcl", "acl", "appos", "dep", "punct"})
+_MISPLACED = frozenset({"xcomp", "csubj", "ccomp", "dep", "nsubj"})
 _CLAUSAL = frozenset({"clause", "quote", "host"})
 
 
@@ -24,7 +25,7 @@ def completed(view: ClauseView, report: Report, reporters: frozenset[str]) -> Re
         # inverted ("…, officials said"): all that stands before belongs to the content
         words |= {i for i in range(sentence.first, report.content[0]) if i not in speakers}
     elif report.content[0] > cue:
-        words |= _tail(view, report, sentence.last, reporters)
+        words |= _gap(view, report) | _tail(view, report, sentence.last, reporters)
     return replace(report, content=trimmed(parsed, words - set(report.cue) - speakers))
 
 
@@ -58,6 +59,15 @@ def _phrase(parsed: ParsedText, head: int, report: Report) -> set[int]:
         if word.dep in {"conj", "cc", "advcl", "preconj"} or (word.dep in {"relcl", "acl", "appos", "parataxis", "ccomp", "dep", "prep"} and held & set(parsed.subtree(c))):
             words -= set(parsed.subtree(c))
     return words or {head}
+
+
+def _gap(view: ClauseView, report: Report) -> set[int]:
+    """What the parser hung on the cue though it stands between the cue and the clause it heads ("saying [calling it that] will …")."""
+    parsed = view.parsed
+    cue, first = report.cue[-1], report.content[0]
+    wanted = _MISPLACED if any("obj" in alternative for alternative in report.cue_class.content) else _MISPLACED | {"dobj"}
+    gap = [c for c in parsed.words[cue].children if cue < c < first and parsed.words[c].dep in wanted]
+    return {i for c in gap for i in parsed.subtree(c) if cue < i < first}
 
 
 def _tail(view: ClauseView, report: Report, end: int, reporters: frozenset[str]) -> set[int]:

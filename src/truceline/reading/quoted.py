@@ -106,7 +106,9 @@ def _cue_beside(view: ClauseView, quote: Quote, reports: list[Report], cues: Cue
 
 def _leads_in(view: ClauseView, verb: int, quote: Quote) -> bool:
     """Whether nothing but the cue's own phrases and a comma, colon or "that" stands between the verb and the quotation."""
-    between = view.parsed.words[verb + 1 : quote.first]
+    between = [word for word in view.parsed.words[verb + 1 : quote.first] if word.text not in {'"', "“", "''"}]
+    if between and between[-1].text == ".":
+        between.pop()  # "…, he said in a statement. "We are ready.""
     return not any(word.pos == "VERB" or word.text in {".", ";", "!"} for word in between)
 
 

@@ -79,7 +79,7 @@ def _stretches(text: str, start: int, end: int) -> list[tuple[int, int, bool, bo
 def _opens(text: str, mark: str, at: int, after: int, start: int, end: int, open_at: int | None) -> bool:
     if mark in _OPENS or mark == "``":
         return True
-    if mark in _CLOSES:
+    if mark in _CLOSES and (open_at is not None or at > start and not text[at - 1].isspace() or after >= end or text[after].isspace()):
         return False
     before_blank = at == start or text[at - 1].isspace() or text[at - 1] in "([—–-:"
     after_blank = after >= end or text[after].isspace() or text[after] in ".,;:!?)]—–"

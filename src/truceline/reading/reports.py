@@ -44,7 +44,8 @@ class Report:
 class ReportMaker:
     """Makes reports of a predicate: what negation, mutual words and the class say of them."""
 
-    def __init__(self, mutual_words: Iterable[str]) -> None:
+    def __init__(self, mutual_words: Iterable[str], bridges: Iterable[str]) -> None:
+        self._bridges = frozenset(bridges)
         self._mutual = {phrase.split()[0] for phrase in mutual_words}
 
     def __call__(
@@ -60,6 +61,8 @@ class ReportMaker:
             accused = accused or predicate.first(role)
         mutual = cue_class.mutual or (accused is not None and self._is_mutual(view.parsed, accused))
         cue = _cue_words(view, predicate, at)
+        if predicate.kind == "v":
+            cue = self._with_bridge(view, predicate, cue)
         return Report(
             cue=cue,
             speakers=speakers,
@@ -73,6 +76,16 @@ class ReportMaker:
             refers=refers,
             mutual=mutual,
         )
+
+    def _with_bridge(self, view: ClauseView, predicate: Predicate, cue: tuple[int, ...]) -> tuple[int, ...]:
+        """ "Went on to say", "continued to insist": the verb that only says how the saying goes is of the cue."""
+        word = view.parsed.words[predicate.i]
+        above = view.predicates.get(word.head)
+        if above is None or above is predicate or word.dep not in {"xcomp", "advcl", "ccomp"} or predicate.mark not in {"to", None}:
+            return cue
+        if above.lemma not in self._bridges or above.i > predicate.i or above.roles.get("obj") or above.kind != "v":
+            return cue
+        return tuple(sorted({*cue, *_cue_words(view, above, (above.i,))}))
 
     def _is_mutual(self, parsed: ParsedText, filler: Filler) -> bool:
         word = parsed.words[filler.head]
