@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from truceline.model import Span
-from truceline.reading.claims import FoundClaim
+from truceline.reading.found import FoundClaim
 from truceline.reading.view import ClauseView
 
 

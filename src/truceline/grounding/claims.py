@@ -10,8 +10,8 @@ from truceline.grounding.counting import Counting
 from truceline.grounding.setting import Prepositions, Setting
 from truceline.model import Actor, Claim, Cue, Document, Flag, Instrument, Modality, Place, Reason, Span, Time
 from truceline.reading.chains import Speaking
-from truceline.reading.claims import FoundClaim
 from truceline.reading.counts import FoundCount
+from truceline.reading.found import FoundClaim
 from truceline.reading.instruments import FoundInstrument
 from truceline.reading.reports import runs
 from truceline.reading.view import ClauseView, Filler

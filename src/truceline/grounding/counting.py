@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from truceline.grounding.attachment import carriers
 from truceline.grounding.coreference import Referents
 from truceline.model import Count
-from truceline.reading.claims import FoundClaim
 from truceline.reading.counts import FoundCount
+from truceline.reading.found import FoundClaim
 from truceline.reading.view import ClauseView
 
 # Counts of people harmed or moved belong to the act that harms or moves them, whatever else stands in the clause.

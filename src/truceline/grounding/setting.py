@@ -6,7 +6,7 @@ from typing import Literal
 
 from truceline.grounding.attachment import Placed, carriers, of_cue, reach
 from truceline.model import Actor, Place, Reason, Span, Time
-from truceline.reading.claims import FoundClaim
+from truceline.reading.found import FoundClaim
 from truceline.reading.view import ClauseView
 
 Prepositions = Mapping[Literal["sure", "weak"], frozenset[str]]
