@@ -15,7 +15,7 @@ from truceline.cli import wording
 from truceline.cli.console import STYLES, visible
 from truceline.cli.report import report
 from truceline.cli.voices import Voices
-from truceline.model import Count, Document, Reading, Time
+from truceline.model import Count, Document, Place, Reading, Time
 
 
 def _printed(
@@ -55,6 +55,29 @@ def test_values_stand_beside_the_words_they_were_read_from(reading: Reading) -> 
         "⚑ uncertain name “Hintagar”: nearest name Hin Tagher (0.81), then Hintaglar (0.60)",
     ):
         assert shown in printed
+
+
+@pytest.mark.parametrize(
+    ("toponyms", "garbled", "shown"),
+    [
+        ("speaker", False, "Stepanakert"),
+        ("both", False, "Stepanakert [also Khankendi]"),
+        ("gazetteer", False, "Stepanakert [Khankendi 0.90]"),
+        ("speaker", True, "Stepanakert [Khankendi 0.90]"),
+    ],
+)
+def test_whose_toponym_is_shown(toponyms: wording.Toponyms, garbled: bool, shown: str) -> None:
+    place = Place("Stepanakert", (0, 11), "Khankendi", "geonames:146970", 39.8, 46.8, 1, 0.9)
+    assert wording.place(place, toponyms, garbled=garbled) == shown
+
+
+def test_the_other_sides_name_is_shown_whoever_speaks() -> None:
+    place = Place("Khankendi", (0, 9), "Khankendi", "geonames:146970", 39.8, 46.8, 4, 0.9)
+    assert wording.place(place, "both") == "Khankendi [also Stepanakert, somewhere in the province]"
+    nowhere = Place("Zabra", (0, 5))
+    assert {wording.place(nowhere, policy) for policy in ("speaker", "both", "gazetteer")} == {
+        "Zabra [not in the gazetteer]"
+    }
 
 
 def test_voices_stand_in_alphabetical_order_the_own_voice_last(reading: Reading, agreement: Any) -> None:

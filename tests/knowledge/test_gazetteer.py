@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from truceline.errors import KnowledgeError
-from truceline.knowledge.gazetteer import Box, Gazetteer, PlaceRow, Region, normalise, sound
+from truceline.knowledge.gazetteer import Box, Gazetteer, PlaceRow, Region, normalise, other_names, sound
 from truceline.knowledge.gazetteer.files import read_places
 from truceline.knowledge.gazetteer.index import write_index
 from truceline.knowledge.gazetteer.kinds import kind_of, load_kinds, precision_of
 from truceline.knowledge.gazetteer.rows import PlaceSource, united
 from truceline.knowledge.gazetteer.spelling import DATA
+from truceline.knowledge.gazetteer.toponyms import load_toponyms
 
 DUMP = Path(__file__).parents[2] / ".." / "shared" / "geo" / "NL.txt.gz"
 
@@ -91,6 +92,18 @@ def test_names_that_sound_alike_have_one_skeleton(one: str, other: str) -> None:
 )
 def test_a_place_is_found_by_each_of_its_names(gazetteer: Gazetteer, name: str, place: str) -> None:
     assert place in {row.id for row in gazetteer.lookup(name)}
+
+
+def test_listed_toponyms_are_names_of_their_place(gazetteer: Gazetteer) -> None:
+    for place, names in load_toponyms().items():
+        for name in names:
+            assert place in {row.id for row in gazetteer.lookup(name)}, (place, name)
+
+
+def test_other_names_leave_out_the_one_in_use() -> None:
+    assert other_names("geonames:146268", "LEFKOSIA", "Nicosia") == ("Lefkosa", "Nicosia")
+    assert other_names("geonames:1", "Oldham", "Newham") == ("Newham",)
+    assert other_names("geonames:1", "Newham", "Newham") == other_names(None, "Zabra", None) == ()
 
 
 def test_rows_say_where_they_come_from(gazetteer: Gazetteer) -> None:

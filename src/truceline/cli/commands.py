@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,9 @@ from truceline.cli import faults
 from truceline.cli.gazetteer import gazetteer
 from truceline.cli.options import CONTEXT, text_or_json
 from truceline.cli.options import traceback as _traceback
+
+if TYPE_CHECKING:
+    from truceline.cli.wording import Toponyms
 
 _knowledge = click.option(
     "--knowledge",
@@ -59,6 +63,15 @@ def truceline() -> None:
 @click.option(
     "--explain", is_flag=True, help="Say which rule or model gave each value (text format; JSON always has it)."
 )
+@click.option(
+    "--toponyms",
+    type=click.Choice(("speaker", "both", "gazetteer")),
+    default="speaker",
+    show_default=True,
+    envvar="TRUCELINE_TOPONYMS",
+    help="Names of a place in the text format: the speaker's own, all it is called, or the gazetteer's beside "
+    "the speaker's (or TRUCELINE_TOPONYMS). Quotations are never changed.",
+)
 @_traceback
 def read(
     *,
@@ -70,6 +83,7 @@ def read(
     pipeline: str | None,
     form: str,
     explain: bool,
+    toponyms: "Toponyms",
     traceback: bool,
 ) -> int:
     """Read texts: who says what happened, in which words.
@@ -91,6 +105,7 @@ def read(
         pipeline=pipeline,
         form=form,
         explain=explain,
+        toponyms=toponyms,
         traceback=traceback,
     )
     return run(request)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from truceline.cli import faults
+from truceline.cli.wording import Toponyms
 from truceline.errors import InputError, KnowledgeError, PipelineError
 from truceline.model import Document, Moment, Reading
 
@@ -33,6 +34,7 @@ class Request:
     pipeline: str | None = None
     form: str = "text"
     explain: bool = False
+    toponyms: Toponyms = "speaker"
     traceback: bool = False
 
 
@@ -142,11 +144,12 @@ class JsonPrinter:
 class TextPrinter:
     """The report for eyes."""
 
-    def __init__(self, desk: Desk, *, explain: bool) -> None:
+    def __init__(self, desk: Desk, *, explain: bool, toponyms: Toponyms) -> None:
         from truceline.cli.console import make_console
 
         self._desk = desk
         self._explain = explain
+        self._toponyms = toponyms
         self._console = make_console()
         self._count = 0
 
@@ -156,7 +159,8 @@ class TextPrinter:
 
         if self._count:
             self._console.print()
-        self._console.print(report(reading, self._desk.agreement, source=source, explain=self._explain))
+        agreement, explain, toponyms = self._desk.agreement, self._explain, self._toponyms
+        self._console.print(report(reading, agreement, source=source, explain=explain, toponyms=toponyms))
         self._count += 1
 
     def close(self) -> None:
@@ -165,7 +169,7 @@ class TextPrinter:
 
 def _printer(request: Request, desk: Desk) -> JsonPrinter | TextPrinter:
     if request.form == "text":
-        return TextPrinter(desk, explain=request.explain)
+        return TextPrinter(desk, explain=request.explain, toponyms=request.toponyms)
     return JsonPrinter(lines=request.form == "jsonl", several=len(request.sources) > 1)
 
 

@@ -1,7 +1,8 @@
 """The report for eyes: the text's sentences with the claims under them, then the claims by who makes them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
@@ -13,10 +14,13 @@ from rich.text import Text
 from truceline.cli import wording
 from truceline.cli.console import visible
 from truceline.cli.voices import Voices
-from truceline.model import Claim, Flag, Reading, Span
+from truceline.model import Claim, Flag, Place, Reading, Span
 
 if TYPE_CHECKING:
     from truceline.knowledge import Agreement
+
+Naming = Callable[[Place], str]
+"""How a place is put into words."""
 
 # The words of each kind of thing, and the style of the same name.
 _MARKED = ("speaker", "cue", "actor", "instrument", "count", "time", "place", "act", "flag")
@@ -26,7 +30,12 @@ _MARK = Text("▪ ", style="aside")  # begins a claim
 
 
 def report(
-    reading: Reading, agreement: "Agreement | None" = None, *, source: str = "", explain: bool = False
+    reading: Reading,
+    agreement: "Agreement | None" = None,
+    *,
+    source: str = "",
+    explain: bool = False,
+    toponyms: wording.Toponyms = "speaker",
 ) -> RenderableType:
     """All that one reading says, for a console.
 
@@ -35,13 +44,15 @@ def report(
         agreement: What it was read with; gives the parties their names.
         source: What the text was called on the command line; its title where it has none.
         explain: Show the reasons of each claim.
+        toponyms: Which names of a place are shown beside the one in the text.
     """
     voices = Voices(reading, agreement)
+    naming = partial(_place, toponyms, frozenset(f.span for f in reading.flags if f.kind == "uncertain_name"))
     numbers = {span: number for number, span in enumerate(_sentences(reading), start=1)}
     parts: list[RenderableType] = [_header(reading, agreement, voices, source)]
     if reading.claims:
-        parts += [_heading("The text, and what is claimed in it"), _text(reading, voices, numbers, explain)]
-        parts += [_heading("Who says what"), *_by_voice(voices, numbers)]
+        parts += [_heading("The text, and what is claimed in it"), _text(reading, voices, numbers, explain, naming)]
+        parts += [_heading("Who says what"), *_by_voice(voices, numbers, naming)]
     else:
         parts.append(Text("\nNo claims were found in this text.\n"))
     return Group(*parts)
@@ -64,7 +75,11 @@ def _header(reading: Reading, agreement: "Agreement | None", voices: Voices, sou
     return Group(*lines)
 
 
-def _text(reading: Reading, voices: Voices, numbers: dict[Span, int], explain: bool) -> RenderableType:
+def _place(toponyms: wording.Toponyms, garbled: frozenset[Span | None], where: Place) -> str:
+    return visible(wording.place(where, toponyms, garbled=where.span in garbled))
+
+
+def _text(reading: Reading, voices: Voices, numbers: dict[Span, int], explain: bool, naming: Naming) -> RenderableType:
     """The whole text in order: what holds no claim is dimmed, never left out."""
     text = visible(reading.document.text)
     marked = _highlighted(reading, text)
@@ -75,7 +90,7 @@ def _text(reading: Reading, voices: Voices, numbers: dict[Span, int], explain: b
     end = 0
     for span, claims in by_sentence.items():
         rows += _rest(text, end, span[0])
-        shown = [_trimmed(marked, text, span), *(_claim(claim, voices, explain) for claim in claims)]
+        shown = [_trimmed(marked, text, span), *(_claim(claim, voices, explain, naming) for claim in claims)]
         rows.append((str(numbers[span]), Group(*shown)))
         end = max(end, span[1])
     rows += _rest(text, end, len(text))
@@ -128,7 +143,7 @@ def _highlighted(reading: Reading, text: str) -> Text:
     return marked
 
 
-def _claim(claim: Claim, voices: Voices, explain: bool) -> RenderableType:
+def _claim(claim: Claim, voices: Voices, explain: bool, naming: Naming) -> RenderableType:
     """One claim: who takes which position on which act; then who, where, when, how many; then what to look at."""
     arrow = (" ▸ ", "aside")
     act = (wording.act(claim.act), "act")
@@ -137,7 +152,7 @@ def _claim(claim: Claim, voices: Voices, explain: bool) -> RenderableType:
         first.append(f" “{words}”")
     if claim.quoted:
         first.append(" (quoted)", style="aside")
-    lines = [first, *_details(claim), *(_flag(flag) for flag in claim.flags)]
+    lines = [first, *_details(claim, naming), *(_flag(flag) for flag in claim.flags)]
     if explain:
         lines += _reasons(claim, voices)
     grid = Table.grid()
@@ -148,11 +163,11 @@ def _claim(claim: Claim, voices: Voices, explain: bool) -> RenderableType:
     return grid
 
 
-def _details(claim: Claim) -> Iterator[Text]:
+def _details(claim: Claim, naming: Naming) -> Iterator[Text]:
     who = _who(claim)
     if who is not None:
         yield who
-    parts = _where_when_how_many(claim)
+    parts = _where_when_how_many(claim, naming)
     if claim.instrument:
         parts.append(Text(f"with “{visible(claim.instrument.text)}”", style="instrument"))
     if claim.said:
@@ -161,10 +176,10 @@ def _details(claim: Claim) -> Iterator[Text]:
         yield _SEPARATOR.join(parts)
 
 
-def _where_when_how_many(claim: Claim) -> list[Text]:
+def _where_when_how_many(claim: Claim, naming: Naming) -> list[Text]:
     parts = []
     if claim.place:
-        parts.append(Text.assemble(("at ", "aside"), (visible(wording.place(claim.place)), "place")))
+        parts.append(Text.assemble(("at ", "aside"), (naming(claim.place), "place")))
     if claim.when:
         parts.append(Text(visible(wording.time(claim.when)), style="time"))
     return parts + [Text(visible(wording.count(counted)), style="count") for counted in claim.counts]
@@ -191,7 +206,7 @@ def _reasons(claim: Claim, voices: Voices) -> Iterator[Text]:
         yield Text(f"{reason.field} ← {reason.by}{words}{score}", style="aside")
 
 
-def _by_voice(voices: Voices, numbers: dict[Span, int]) -> Iterator[RenderableType]:
+def _by_voice(voices: Voices, numbers: dict[Span, int], naming: Naming) -> Iterator[RenderableType]:
     for name, role, claims in voices.groups():
         about = f"  {role}" if role else ""
         yield Text.assemble("\n", (name, "heading"), (f"{about}  {_plural(len(claims), 'claim')}", "aside"))
@@ -200,16 +215,16 @@ def _by_voice(voices: Voices, numbers: dict[Span, int]) -> Iterator[RenderableTy
         table.add_column(width=12, style="modality")
         table.add_column(ratio=1)
         for claim in claims:
-            table.add_row(str(numbers[claim.sentence]), claim.modality.value, _summary(claim))
+            table.add_row(str(numbers[claim.sentence]), claim.modality.value, _summary(claim, naming))
         yield table
 
 
-def _summary(claim: Claim) -> Text:
+def _summary(claim: Claim, naming: Naming) -> Text:
     who = _who(claim)
     parts = [
         Text(wording.act(claim.act), style="act"),
         *([who] if who is not None else []),
-        *_where_when_how_many(claim),
+        *_where_when_how_many(claim, naming),
     ]
     if claim.flags:
         parts.append(Text("⚑", style="flag"))

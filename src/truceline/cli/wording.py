@@ -2,8 +2,12 @@
 
 from datetime import date, datetime, timedelta
 from datetime import time as time_of_day
+from typing import Literal
 
 from truceline.model import Actor, Count, Moment, Place, Time
+
+Toponyms = Literal["speaker", "both", "gazetteer"]
+"""Which names of a place are shown; the speaker's own always is."""
 
 _PLACE_PRECISION = {
     1: "",
@@ -31,16 +35,31 @@ def actor(who: Actor) -> str:
     return f"{_clean(who.text)} [{who.name}{sure}]"
 
 
-def place(where: Place) -> str:
-    """The speaker's toponym; the gazetteer's name, how exact it is and how sure, after it."""
-    known = []
-    if where.name is not None and where.name.casefold() != where.text.casefold():
-        known.append(f"{where.name} {where.score:.2f}")
+def place(where: Place, toponyms: Toponyms = "speaker", *, garbled: bool = False) -> str:
+    """The speaker's toponym; behind it other names as the policy wants them, and how exact the place is.
+
+    Args:
+        where: The place.
+        toponyms: ``speaker``: nothing but the name the text uses; ``both``: all that the place is called;
+            ``gazetteer``: the gazetteer's name and how sure it is.
+        garbled: The name is a garbled one, so that what it was read as is told whatever the policy.
+    """
+    known = _names(where, "gazetteer" if garbled else toponyms)
     if where.precision is not None and _PLACE_PRECISION[where.precision]:
         known.append(_PLACE_PRECISION[where.precision])
     if where.name is None:
         known.append("not in the gazetteer")
     return _clean(where.text) + (f" [{', '.join(known)}]" if known else "")
+
+
+def _names(where: Place, toponyms: Toponyms) -> list[str]:
+    if toponyms == "both":
+        from truceline.knowledge.gazetteer import other_names
+
+        others = other_names(where.id, where.text, where.name)
+        return [f"also {' and '.join(others)}"] if others else []
+    other = where.name is not None and where.name.casefold() != where.text.casefold()
+    return [f"{where.name} {where.score:.2f}"] if toponyms == "gazetteer" and other else []
 
 
 def time(when: Time) -> str:
