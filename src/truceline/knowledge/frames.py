@@ -47,6 +47,11 @@ class FrameGroup(Entry):
             raise ValueError("names no verbs, nouns or states")
         return self
 
+    @property
+    def meaning(self) -> str:
+        """What the words name."""
+        raise NotImplementedError
+
 
 class TriggerGroup(FrameGroup):
     """Words that name one act of the closed vocabulary."""
@@ -138,7 +143,7 @@ class CueClass(Entry):
     mutual: bool = False
     thought: bool = False  # plans, wishes, seeming: the subject is not the speaker of a claim
     speech: bool = False  # words really said or written, so that it counts within another's words too
-    words: dict[Literal["verbs", "nouns", "adverbs", "prepositions", "adjectives", "stances"], tuple[str, ...]]
+    words: dict[Literal["verbs", "nouns", "adverbs", "prepositions", "adjectives", "stances", "attributes"], tuple[str, ...]]
 
 
 class Cues(Entry):
@@ -260,6 +265,6 @@ def load_plover_frames(sources: Iterable[Source]) -> PloverFrames:
 
 
 __all__ = [
-    "CueClass", "Cues", "FrameGroup", "FrameIndex", "FrameLexicon", "Pattern", "PloverFrames", "PloverGroup", "SupportWords", "TriggerGroup", "Triggers",
-    "load_plover_frames",
+    "CueClass", "Cues", "FrameGroup", "FrameIndex", "FrameLexicon", "Pattern", "PloverFrames", "PloverGroup", "SupportWords",
+    "TriggerGroup", "Triggers", "load_plover_frames",
 ]  # fmt: skip

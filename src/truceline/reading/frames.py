@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from truceline.knowledge.frames import FrameGroup, FrameIndex, FrameLexicon, Pattern
 from truceline.model.claim import Modality
 from truceline.reading.sorts import Sorter
-from truceline.reading.view import ClauseView, Filler, Predicate, Support
+from truceline.reading.keys import keys_of, support_of
+from truceline.reading.view import ClauseView, Filler, Predicate
 
 _BESIDE = ("on", "to", "over", "against", "with", "at")
-_NOT_ROLES = frozenset({"subj", "obj", "iobj", "clause", "inf", "ing", "attr", "adv", "poss", "mod", "lv", "lv-obj"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,76 +23,6 @@ class ActFound:
     patient: Filler | None
     by: str  # "frame shelling/shell.v: does to"
     mutual: bool
-
-
-def support_of(lexicon: FrameLexicon, *further: FrameIndex) -> Support:
-    """What the clause view needs to know of the lexicon, and of further frames to be matched against the view."""
-    frames = (lexicon.acts, *further)
-    noun_keys = {key for index in frames for key in index.nouns}
-    verb_keys = {key for index in frames for key in index.verbs}
-    words = lexicon.support
-    light = {verb: way for way, verbs in words.light_verbs.items() for verb in verbs}
-    nouns = {key for key in noun_keys if " " not in key}
-    phrases = [tuple(key.split()) for key in noun_keys if " " in key]
-    nouns |= set(lexicon.cue_index.get("nouns", ()))
-    nouns |= {key.split("+")[1] for key in verb_keys if "+" in key}
-    verbs = {key.split("+")[0].split()[0] for key in (*verb_keys, *lexicon.cue_index.get("verbs", ()), *light)}
-    verbs |= {word for kind, word in lexicon.operators if kind == "verbs"}
-    return Support(
-        event_nouns=frozenset(nouns),
-        event_phrases={last: tuple(p for p in phrases if p[-1] == last) for last in {phrase[-1] for phrase in phrases}},
-        verbs=frozenset(verbs),
-        hyphenated=frozenset(noun for noun in nouns if "-" in noun),
-        light_verbs=light,
-        event_verbs=words.event_verbs,
-        object_control=frozenset(words.object_control),
-        negators=frozenset(words.negators),
-        states=frozenset(state for index in frames for state in index.states),
-    )
-
-
-Key = tuple[str, str | None, tuple[int, ...]]
-
-
-def keys_of(view: ClauseView, predicate: Predicate) -> list[Key]:
-    """The ways to look a predicate up, longest first: (key, preposition that is part of it, words)."""
-    if predicate.kind == "n":
-        return _noun_keys(view, predicate)
-    if predicate.kind == "a":
-        return [(predicate.lemma, None, (predicate.i,))]
-    words = view.parsed.words
-    bases: list[Key] = [(predicate.lemma, None, (predicate.i,))]
-    if predicate.particle:
-        particle = next((c for c in words[predicate.i].children if words[c].dep == "prt"), predicate.i)
-        bases.insert(0, (f"{predicate.lemma} {predicate.particle}", None, (predicate.i, particle)))
-    keys: list[Key] = []
-    for base, _, at in bases:
-        keys.extend((f"{base}+{words[f.head].lemma}", None, (*at, f.head)) for f in predicate.roles.get("obj", ()))
-    for role, fillers in predicate.roles.items():
-        if role not in _NOT_ROLES:
-            preposition = role.split("-")[0]
-            for base, _, at in bases:
-                keys.extend((f"{base} {preposition}+{words[f.head].lemma}", None, (*at, f.head)) for f in fillers)
-                keys.append((f"{base} {preposition}", preposition, at))
-    for role in ("adv", "attr"):
-        keys.extend((f"{predicate.lemma} {words[f.head].lower}", None, (predicate.i, f.head)) for f in predicate.roles.get(role, ()))
-    after = predicate.i + 1  # "set free two soldiers", "took prisoner six men": the parser has many names for the second word
-    if after < len(words) and words[after].sentence == words[predicate.i].sentence:
-        keys.append((f"{predicate.lemma} {words[after].lower}", None, (predicate.i, after)))
-    return keys + bases
-
-
-def _noun_keys(view: ClauseView, predicate: Predicate) -> list[Key]:
-    words = view.parsed.words
-    keys: list[Key] = []
-    for filler in predicate.roles.get("of", ()):
-        keys.append((f"{predicate.lemma} of {words[filler.head].lemma}", None, (predicate.i, filler.head)))
-    before = [i for i in range(max(0, predicate.i - 4), predicate.i) if words[i].sentence == words[predicate.i].sentence]
-    for first in before:
-        for form in {" ".join(words[i].lemma for i in range(first, predicate.i)), " ".join(words[i].lower for i in range(first, predicate.i))}:
-            keys.append((f"{form} {predicate.lemma}".replace(" - ", "-"), None, tuple(range(first, predicate.i + 1))))
-    keys.append((predicate.lemma, None, (predicate.i,)))
-    return keys
 
 
 class FrameMatcher:
@@ -135,38 +65,41 @@ class FrameMatcher:
         """Whether an event noun only says of which kind another thing is ("attack helicopter", "verification team")."""
         word = view.parsed.words[predicate.i]
         head = view.parsed.words[word.head]
-        return word.dep in {"compound", "nmod"} and head.i > word.i and head.pos in {"NOUN", "PROPN"} and "incident" not in self._sorter.of(head)
+        modifies = word.dep in {"compound", "nmod"} and head.i > word.i and head.pos in {"NOUN", "PROPN"}
+        return modifies and "incident" not in self._sorter.of(head)
 
-    def _fits(self, view: ClauseView, predicate: Predicate, group: FrameGroup, preposition: str | None, at: tuple[int, ...]) -> bool:
+    def _fits(
+        self, view: ClauseView, predicate: Predicate, group: FrameGroup, preposition: str | None, at: tuple[int, ...]
+    ) -> bool:
         def fillers(role: str) -> list[Filler]:
             found = predicate.roles.get(role, [])
             if role == "obj" and preposition and not found:
                 found = predicate.roles.get(preposition, [])
             return [filler for filler in found if filler.head not in at[1:] or predicate.kind == "n"]
 
+        def is_one(role: str, sorts: tuple[str, ...]) -> bool:
+            return any(self._sorter.accepts(view, filler, sorts) for filler in fillers(role))
+
+        return (
+            self._may_be_negated(view, predicate, group)
+            and (not group.needs or any(predicate.roles.get(role) or fillers(role) for role in group.needs))
+            and all(is_one(role, sorts) for role, sorts in group.when.items() if fillers(role))
+            and not any(is_one(role, sorts) for role, sorts in group.unless.items())
+            and predicate.particle not in group.unless.get("particle", ())
+        )
+
+    def _may_be_negated(self, view: ClauseView, predicate: Predicate, group: FrameGroup) -> bool:
+        """Whether negation, and what governs the clause, are as the group wants them."""
         if group.negated == "refused" and predicate.negation is not None:
             return False
-        if group.negated == "required" and predicate.negation is None and Modality.DENIED not in self._governing(view, predicate):
-            return False
-        if group.governed is not None and group.governed not in self._governing(view, predicate):
-            return False
-        if group.needs and not any(predicate.roles.get(role) or fillers(role) for role in group.needs):
-            return False
-        for role, sorts in group.when.items():
-            if fillers(role) and not any(self._sorter.accepts(view, f, sorts) for f in fillers(role)):
-                return False
-        for role, sorts in group.unless.items():
-            if role == "particle":
-                if predicate.particle in sorts:
-                    return False
-            elif any(self._sorter.accepts(view, f, sorts) for f in fillers(role)):
-                return False
-        return True
+        if group.negated == "required" and predicate.negation is None:
+            return Modality.DENIED in self._governing(view, predicate)
+        return group.governed is None or group.governed in self._governing(view, predicate)
 
     def _governing(self, view: ClauseView, predicate: Predicate) -> set[Modality]:
         """What the word whose complement this is makes of it: "refused to …", "called on him to …", "ruled out …-ing"."""
         below = view.parsed.words[predicate.i]
-        while below.dep in {"pcomp", "prep"} and below.head != below.i:  # "ruled out resigning": the parser sees "out" as a preposition
+        while below.dep in {"pcomp", "prep"} and below.head != below.i:  # "out" of "ruled out resigning" is parsed as a preposition
             below = view.parsed.words[below.head]
         if predicate.modal == "will" and predicate.negation is not None:
             return {Modality.DENIED}
@@ -184,10 +117,12 @@ class FrameMatcher:
         pattern = self._frames.patterns[group.roles]
         trigger = frozenset(at)
         agent = self._role(view, predicate, pattern.agent, preposition, trigger, agent=True)
-        patient = self._role(view, predicate, pattern.patient, preposition, trigger, agent=False, taken=agent, mutual=pattern.mutual)
+        patient = self._role(
+            view, predicate, pattern.patient, preposition, trigger, agent=False, taken=agent, mutual=pattern.mutual
+        )
         if patient is None and "+" in key and "obj" in pattern.patient:
             patient = self._of_noun(view, predicate, pattern, trigger)
-        agent, patient = self._both_sides(view, predicate, pattern, agent, patient)
+        agent, patient = self._both_sides(view, pattern, agent, patient)
         words = (predicate.support, *at) if predicate.support is not None and predicate.kind == "n" else at
         by = f"frame {group.meaning}/{key}.{predicate.kind}: {group.roles}"
         if group.negated == "required":
@@ -229,13 +164,14 @@ class FrameMatcher:
                     continue
                 if role == "mod" and not self._sorter.names_somebody(view.parsed.words[filler.head]):
                     continue
-                if (mutual and role == "obj" or agent and role in {"of", "from", "for"}) and not self._sorter.is_actor(view, filler):
+                wants_actor = (mutual and role == "obj") or (agent and role in {"of", "from", "for"})
+                if wants_actor and not self._sorter.is_actor(view, filler):
                     continue
                 return filler
         return None
 
     def _both_sides(
-        self, view: ClauseView, predicate: Predicate, pattern: Pattern, agent: Filler | None, patient: Filler | None
+        self, view: ClauseView, pattern: Pattern, agent: Filler | None, patient: Filler | None
     ) -> tuple[Filler | None, Filler | None]:
         """ "Clashes between A and B", "A and B exchanged fire": A is written as agent, B as patient; neither began it."""
         if not pattern.mutual or agent is None or patient is not None:
@@ -256,3 +192,6 @@ def _is_topic(view: ClauseView, predicate: Predicate) -> bool:
     """Whether an event noun is only mentioned: no subject or object of a verb, and carried by no light verb."""
     word = view.parsed.words[predicate.i]
     return predicate.support is None and word.dep not in {"nsubj", "nsubjpass", "dobj", "ROOT"}
+
+
+__all__ = ["ActFound", "FrameMatcher", "keys_of", "support_of"]
