@@ -58,6 +58,8 @@ class ContentFinder:
             fillers = [f for f in fillers if f.head in view.predicates or "deed" in self._sorter.of_filler(view, f)]
         if not fillers:
             fillers = _elsewhere(view, predicate, role, at, preposition)
+        if role == "clause" and not predicate.roles.get("subj"):  # a clause before it is then its subject, badly parsed
+            fillers = [f for f in fillers if f.head > predicate.i] or fillers
         if role in _MAY_BE_TIME and fillers and self.is_time(view, fillers[0]):
             return []
         return sorted(fillers, key=lambda f: f.head < predicate.i) if preposition else fillers
@@ -109,6 +111,9 @@ class ContentFinder:
         first, last = cue_group(view.parsed, predicate)
         taken = [q for q in near if q.first in below or q.last in below or _touches(view.parsed, q, first, last)]
         found = {i for q in taken for i in range(q.first, q.last + 1)}
+        for filler in predicate.roles.get("obj", ()):
+            if filler.head in found or any(words[c].i in found for c in words[filler.head].children):
+                found |= self.below(view, filler, predicate)  # "reported "a marked rise" in shooting"
         return (found, None) if found else None
 
     def _inner(self, view: ClauseView, predicate: Predicate, at: tuple[int, ...]) -> Content | None:
@@ -182,8 +187,9 @@ def _elsewhere(view: ClauseView, predicate: Predicate, role: str, at: tuple[int,
         return _clause_of(view, at[-1]) if len(at) > 1 else _clause_after(view, predicate)
     if role == "for-clause":
         return [Filler(c, "for-clause") for c in for_clauses(view, predicate)]
-    if role == "obj" and preposition and len(at) > 1:
-        return [Filler(c, f"'{preposition}'-phrase of the cue") for c in objects_below(view, at[-1], preposition)]
+    below = preposition if role == "obj" else role
+    if below and len(at) > 1:
+        return [Filler(c, f"'{below}'-phrase of the cue") for c in objects_below(view, at[-1], below.removesuffix("-ing"))]
     return []
 
 

@@ -47,7 +47,7 @@ class CueFinder:
             report = self._verb(view, predicate, in_quote) if predicate.kind == "v" else self._nominal.noun(view, predicate)
             if report is not None:
                 found.append(report)
-        found = _without_carriers(found)
+        found = _without_parts(found)
         found.extend(self._nominal.copular(view))
         found.extend(self._hosted.reports(view))
         return sorted(found, key=lambda report: report.cue)
@@ -57,9 +57,9 @@ class CueFinder:
         """The class of plain saying, for forms that have no word of their own."""
         return "say", self._classes["say"]
 
-    def is_speech_noun(self, lemma: str) -> bool:
-        """Whether a noun stands for somebody's words ("report", "statement")."""
-        return lemma in self._nouns
+    def speaks(self, lemma: str) -> bool:
+        """Whether a noun stands for somebody's words or for a document ("report", "statement", "poll")."""
+        return lemma in self._nouns or lemma in self._documents
 
     def takes_quotes(self, view: ClauseView, predicate: Predicate) -> bool:
         """Whether a predicate may introduce words in quotation marks."""
@@ -150,11 +150,14 @@ class CueFinder:
         return Filler(below[-1].head, "on-phrase of 'blame'") if below else None
 
 
-def _without_carriers(reports: list[Report]) -> list[Report]:
-    """ "Expressed concern that …" is one report, by verb and noun together."""
-    carried = {report.cue for report in reports if ": noun + " in report.by and len(report.cue) > 1}
-    spoken = {i for cue in carried for i in cue}
-    return [report for report in reports if report.cue in carried or not (report.by.endswith(": obj") and set(report.cue) & spoken)]
+def _without_parts(reports: list[Report]) -> list[Report]:
+    """ "Expressed concern that …", "declined to comment on …": one report by all the cue's words, none by a part of them."""
+    holders: dict[int, list[frozenset[int]]] = {}
+    for report in reports:
+        if len(report.cue) > 1 and report.content:
+            for i in report.cue:
+                holders.setdefault(i, []).append(frozenset(report.cue))
+    return [report for report in reports if not any(cue > set(report.cue) for cue in holders.get(report.cue[0], ()))]
 
 
 def _phrase_keys(view: ClauseView, predicate: Predicate) -> Iterator[Key]:

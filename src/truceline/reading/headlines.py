@@ -1,4 +1,4 @@
-"""Headline and script forms: "Shelling resumes: ministry", "Minister: we will answer", "X — agency"."""
+"""Headline and script forms: "Shelling resumes: ministry", "Minister: we will answer", "X — agency", "Q: Who fired?"."""
 
 from truceline.reading.cues import CueFinder
 from truceline.reading.phrases import noun_phrase
@@ -10,6 +10,7 @@ from truceline.reading.words import Sentence
 
 _DASHES = frozenset({"—", "–", "-", "--"})
 _LONGEST_SOURCE = 8
+_LONGEST_LABEL = 5  # words before the colon of a script: "Q", "JANE DOE", "The interviewer"
 
 
 def headline_reports(view: ClauseView, reports: list[Report], quotes: tuple[Quote, ...], sorter: Sorter, cues: CueFinder) -> list[Report]:
@@ -27,26 +28,33 @@ def _by_mark(
     view: ClauseView, number: int, sentence: Sentence, covered: set[int], quotes: tuple[Quote, ...], sorter: Sorter, cues: CueFinder
 ) -> Report | None:
     words = view.parsed.words
-    marks = [i for i in range(sentence.first + 1, sentence.last - 1) if words[i].text == ":" or (words[i].text in _DASHES and _stands_free(view, i))]
+    marks = [i for i in range(sentence.first + 1, sentence.last) if words[i].text == ":" or (words[i].text in _DASHES and _stands_free(view, i))]
     if not marks:
         return None
     first, last = marks[0], marks[-1]
-    end = sentence.last - 1 if words[sentence.last - 1].pos == "PUNCT" else sentence.last
-    if words[first].text == ":" and (speaker := _speaker(view, sentence.first, first, sorter, cues)) is not None:
-        content = _following(view, number, first, quotes)
-        if content and not set(content) <= covered:
+    if words[first].text == ":":
+        speaker = _speaker(view, sentence.first, first, sorter, cues) or _label(view, number, first, sorter)
+        content = _following(view, number, first, quotes) if speaker is not None else ()
+        if speaker is not None and content and not set(content) <= covered:
             return _report(view, first, speaker, content, cues, "colon after the speaker")
-    ends_paragraph = number + 1 >= len(view.parsed.sentences) or view.parsed.sentences[number + 1].paragraph != sentence.paragraph
-    if ends_paragraph and (speaker := _speaker(view, last + 1, end, sorter, cues)) is not None and words[sentence.last - 1].text != ".":
-        content = trimmed(view.parsed, set(range(sentence.first, last)))
-        if len(content) > 1 and not set(content) <= covered:
-            return _report(view, last, speaker, content, cues, "speaker after the mark")
+    end = sentence.last - 1 if words[sentence.last - 1].pos == "PUNCT" else sentence.last
+    if not _ends_paragraph(view, number) or words[sentence.last - 1].text == ".":
+        return None
+    speaker = _speaker(view, last + 1, end, sorter, cues)
+    content = trimmed(view.parsed, set(range(sentence.first, last)))
+    if speaker is not None and len(content) > 1 and not set(content) <= covered:
+        return _report(view, last, speaker, content, cues, "speaker after the mark")
     return None
 
 
 def _stands_free(view: ClauseView, i: int) -> bool:
     words = view.parsed.words
-    return words[i].start > words[i - 1].end and words[i + 1].start > words[i].end
+    return i + 1 < len(words) and words[i].start > words[i - 1].end and words[i + 1].start > words[i].end
+
+
+def _ends_paragraph(view: ClauseView, number: int) -> bool:
+    sentences = view.parsed.sentences
+    return number + 1 >= len(sentences) or sentences[number + 1].paragraph != sentences[number].paragraph
 
 
 def _speaker(view: ClauseView, first: int, last: int, sorter: Sorter, cues: CueFinder) -> Filler | None:
@@ -64,18 +72,34 @@ def _speaker(view: ClauseView, first: int, last: int, sorter: Sorter, cues: CueF
     if left < first or right >= last:
         return None
     sorts = sorter.of(words[head])
-    if "actor" in sorts or ("name" in sorts and "time" not in sorts) or cues.is_speech_noun(words[head].lemma):
+    if "actor" in sorts or ("name" in sorts and "time" not in sorts) or cues.speaks(words[head].lemma):
         return Filler(head, "beside the mark")
     return None
 
 
+def _label(view: ClauseView, number: int, colon: int, sorter: Sorter) -> Filler | None:
+    """ "JANE DOE: …", "Q: …": capitals before a colon at the start of a paragraph."""
+    words, sentence = view.parsed.words, view.parsed.sentences[number]
+    label = range(sentence.first, colon)
+    begins = number == 0 or view.parsed.sentences[number - 1].paragraph != sentence.paragraph
+    if not begins or not 0 < len(label) <= _LONGEST_LABEL or "time" in sorter.of(words[colon - 1]):
+        return None
+    named = [i for i in label if words[i].pos not in {"PUNCT", "DET", "ADP"}]
+    if not named or not all(words[i].text[0].isupper() for i in named):
+        return None
+    shouted = all(words[i].text.isupper() for i in named)
+    return Filler(named[-1], "label before a colon") if shouted or all(words[i].pos == "PROPN" for i in named) else None
+
+
 def _following(view: ClauseView, number: int, mark: int, quotes: tuple[Quote, ...]) -> tuple[int, ...]:
-    """What a speaker before a colon says: the rest of the sentence, or the quotation that begins there."""
-    sentence = view.parsed.sentences[number]
+    """What a speaker before a colon says: the rest of the paragraph, or the quotation that begins there."""
+    sentences = view.parsed.sentences
     for quote in quotes:
         if quote.first - 2 <= mark < quote.first and quote.opened:
             return trimmed(view.parsed, set(range(quote.first, quote.last + 1)))
-    return trimmed(view.parsed, set(range(mark + 1, sentence.last)))
+    while not _ends_paragraph(view, number):
+        number += 1
+    return trimmed(view.parsed, set(range(mark + 1, sentences[number].last)))
 
 
 def _report(view: ClauseView, mark: int, speaker: Filler, content: tuple[int, ...], cues: CueFinder, by: str) -> Report:

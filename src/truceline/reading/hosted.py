@@ -17,6 +17,7 @@ class HostedCues:
         self._classes = lexicon.cues.classes
         self._adverbs = lexicon.cue_index.get("adverbs", {})
         self._prepositions = lexicon.cue_index.get("prepositions", {})
+        self._attributes = lexicon.cue_index.get("attributes", {})
         self._firsts = frozenset(phrase.split()[0] for phrase in self._prepositions)
         self._sorter = sorter
 
@@ -26,6 +27,9 @@ class HostedCues:
         for word in parsed.words:
             if word.pos == "ADV" and word.lower in self._adverbs:
                 yield self._report(parsed, self._adverbs[word.lower][0], (word.i,), (), word, {word.i})
+            elif word.lower in self._attributes and word.dep == "amod" and word.head > word.i:
+                name = self._attributes[word.lower][0]
+                yield self._of(parsed, name, (word.i,), (), set(parsed.subtree(word.head)) - set(parsed.subtree(word.i)))
             elif word.lower in self._firsts:
                 report = self._by_preposition(parsed, word)
                 if report is not None:
@@ -43,7 +47,9 @@ class HostedCues:
     def _report(
         self, parsed: ParsedText, name: str, at: tuple[int, ...], speakers: tuple[Filler, ...], word: Word, below: set[int]
     ) -> Report:
-        words = set(parsed.subtree(_host(parsed, word))) - below
+        return self._of(parsed, name, at, speakers, set(parsed.subtree(_host(parsed, word))) - below)
+
+    def _of(self, parsed: ParsedText, name: str, at: tuple[int, ...], speakers: tuple[Filler, ...], words: set[int]) -> Report:
         cue_class = self._classes[name]
         by = f"cue {name}/{' '.join(parsed.words[i].lemma for i in sorted(at))}"
         return Report(at, speakers, trimmed(parsed, words), name, cue_class, cue_class.modality, "indirect", by)

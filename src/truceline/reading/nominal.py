@@ -36,7 +36,7 @@ class NominalCues:
             cue_class = self._classes[name]
             for role in cue_class.noun_content:
                 filler = predicate.first(role)
-                if filler is None or (role in _PHRASES and not self._says(view, predicate, filler, role)):
+                if filler is None or (role in _PHRASES and not self._says(view, predicate, cue_class, filler, role)):
                     continue
                 verb = self._carrier(view, predicate)
                 speakers = self._noun_speakers(view, predicate, filler, verb)
@@ -49,13 +49,16 @@ class NominalCues:
                 return report
         return None
 
-    def _says(self, view: ClauseView, predicate: Predicate, filler: Filler, role: str) -> bool:
+    def _says(self, view: ClauseView, predicate: Predicate, cue_class: CueClass, filler: Filler, role: str) -> bool:
         """Whether a noun's phrase is what it says, not who says it or when."""
         if self._content.is_time(view, filler):
             return False
-        if role in {"of", "about", "over"} and (filler.head in view.predicates or "deed" in self._sorter.of_filler(view, filler)):
-            return True
+        if role in {"of", "about", "over"} and (cue_class.speech or self._is_deed(view, filler)):
+            return not (role == "of" and self._sorter.is_actor(view, filler) and not self._is_deed(view, filler))
         return bool(predicate.first("poss", "by")) or self._carrier(view, predicate) is not None
+
+    def _is_deed(self, view: ClauseView, filler: Filler) -> bool:
+        return filler.head in view.predicates or "deed" in self._sorter.of_filler(view, filler)
 
     def _carrier(self, view: ClauseView, predicate: Predicate) -> Predicate | None:
         """The verb that says nothing of its own: "made a claim", "has doubts", "issued a denial"."""

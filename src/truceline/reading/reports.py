@@ -83,6 +83,8 @@ class ReportMaker:
         above = view.predicates.get(word.head)
         if above is None or above is predicate or word.dep not in {"xcomp", "advcl", "ccomp"} or predicate.mark not in {"to", None}:
             return cue
+        if any(view.parsed.words[c].dep in {"nsubj", "nsubjpass"} for c in word.children):
+            return cue
         if above.lemma not in self._bridges or above.i > predicate.i or above.roles.get("obj") or above.kind != "v":
             return cue
         return tuple(sorted({*cue, *_cue_words(view, above, (above.i,))}))

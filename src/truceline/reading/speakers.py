@@ -16,6 +16,8 @@ def speakers_of(view: ClauseView, predicate: Predicate, cue_class: CueClass) -> 
     if not cue_class.speaker:
         return ()
     found = predicate.roles.get("subj", [])
+    if found and found[0].path.startswith("participle of"):
+        found = _author(view, found[0]) or found
     if not found and predicate.passive and _is_has(view, predicate):
         found = predicate.roles.get("obj", [])
     if not found and not predicate.passive:
@@ -54,6 +56,15 @@ def can_hold(view: ClauseView, speakers: tuple[Filler, ...], wanted: tuple[str, 
     if "actor" not in wanted or word.lower in _EXPLETIVE:
         return False
     return sorter.is_actor(view, speakers[0]) or not sorter.of_filler(view, speakers[0]) & _NEVER_HOLD
+
+
+def _author(view: ClauseView, document: Filler) -> list[Filler]:
+    """ "Issued a statement saying …": whoever issued it."""
+    word = view.parsed.words[document.head]
+    verb = view.predicates.get(word.head)
+    if verb is None or word.dep != "dobj" or verb.kind != "v" or verb.passive:
+        return []
+    return [Filler(f.head, f"subject of '{view.parsed.words[verb.i].text}'", f.literal) for f in verb.roles.get("subj", [])[:1]]
 
 
 def _is_has(view: ClauseView, predicate: Predicate) -> bool:
@@ -96,6 +107,8 @@ def _top(parsed: ParsedText, i: int, verb: int) -> int:
     words = parsed.words
     while words[i].dep in {"compound", "pobj", "prep", "conj", "flat", "relcl", "attr", "acl"} and words[i].head < verb:
         head = words[i].head
+        if any(words[j].text == "," for j in range(head, i)):
+            break
         if head == i or words[head].pos not in _NOMINAL | {"ADP"} or (words[head].pos == "ADP" and words[words[head].head].pos not in _NOMINAL):
             break
         i = head
