@@ -42,7 +42,7 @@ def noun_predicate(view: ClauseView, word: Word, lemma: str, support: Support) -
         elif child.dep in {"prep", "agent"}:
             add_phrase(parsed, predicate, child)
             _further_phrases(parsed, predicate, child)
-        elif child.dep == "acl" and child.i in view.predicates and child.tag == "VBN":
+        elif child.dep == "acl" and child.i in view.predicates and child.tag == "VBN" and not _follows_that(parsed, child):
             for filler in view.predicates[child.i].roles.get("subj", ()):
                 predicate.roles.setdefault("by", []).append(Filler(filler.head, f"'{child.text}' by-phrase"))
         elif child.dep in {"acl", "ccomp", "relcl"}:
@@ -68,10 +68,14 @@ def _further_phrases(parsed: ParsedText, predicate: Predicate, phrase: Word) -> 
                 add_phrase(parsed, predicate, below, f"{phrase.lower} + noun, ")
 
 
+def _follows_that(parsed: ParsedText, child: Word) -> bool:
+    return any(parsed.words[c].dep == "mark" and parsed.words[c].lower == "that" for c in child.children)
+
+
 def _noun_clause(parsed: ParsedText, predicate: Predicate, child: Word) -> None:
     """ "the claim that …", "a threat to …"; not a relative clause, nor a participle that only says more."""
     role = clause_role(parsed, child)
-    that = any(parsed.words[c].dep == "mark" and parsed.words[c].lower == "that" for c in child.children)
+    that = _follows_that(parsed, child)
     if (role == "inf" and child.dep != "relcl") or that:
         add_role(predicate, "inf" if role == "inf" else "clause", child, child.dep)
 
