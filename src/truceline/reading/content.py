@@ -45,7 +45,7 @@ class ContentFinder:
             for filler in fillers if role == "clause" else fillers[:1]:
                 words |= self.below(view, filler, predicate)
             if role == "obj" and len(roles) == 1:
-                refers = fillers[0].head
+                refers = _meant(view, fillers[0])
         return words, refers
 
     def _fillers(self, view: ClauseView, predicate: Predicate, role: str, at: tuple[int, ...], preposition: str | None) -> list[Filler]:
@@ -77,6 +77,8 @@ class ContentFinder:
     def below(self, view: ClauseView, filler: Filler, predicate: Predicate) -> set[int]:
         """Words below a filler, without the cue itself and without asides in which somebody reports, denies or adds."""
         parsed = view.parsed
+        if filler.literal is not None:  # "the raid, which Damascus denies": what stands there is "which"
+            return {filler.literal}
         words = set(parsed.subtree(filler.head))
         if predicate.i in words:
             words -= set(parsed.subtree(predicate.i))
@@ -177,6 +179,18 @@ def cue_group(parsed: ParsedText, predicate: Predicate) -> tuple[int, int]:
     return first, last
 
 
+
+
+def _meant(view: ClauseView, filler: Filler) -> int:
+    """The word that names what is meant: of "the raid on Tawila, which …" the raid, though "which" stands beside Tawila."""
+    if filler.literal is None or filler.head in view.predicates:
+        return filler.head
+    for i in view.parsed.ancestors(filler.head):
+        if view.parsed.words[i].pos not in {"NOUN", "PROPN", "ADP"}:
+            break
+        if i in view.predicates:
+            return i
+    return filler.head
 
 
 def _elsewhere(view: ClauseView, predicate: Predicate, role: str, at: tuple[int, ...], preposition: str | None) -> list[Filler]:

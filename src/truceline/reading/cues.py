@@ -152,12 +152,16 @@ class CueFinder:
 
 def _without_parts(reports: list[Report]) -> list[Report]:
     """ "Expressed concern that …", "declined to comment on …": one report by all the cue's words, none by a part of them."""
-    holders: dict[int, list[frozenset[int]]] = {}
+    holders: dict[int, list[tuple[int, ...]]] = {}
     for report in reports:
         if len(report.cue) > 1 and report.content:
             for i in report.cue:
-                holders.setdefault(i, []).append(frozenset(report.cue))
-    return [report for report in reports if not any(cue > set(report.cue) for cue in holders.get(report.cue[0], ()))]
+                holders.setdefault(i, []).append(report.cue)
+
+    def is_part(cue: tuple[int, ...]) -> bool:
+        return any(other != cue and (other[0] < cue[0] or other[-1] > cue[-1]) for other in holders.get(cue[-1], ()))
+
+    return [report for report in reports if not is_part(report.cue)]
 
 
 def _phrase_keys(view: ClauseView, predicate: Predicate) -> Iterator[Key]:
