@@ -18,6 +18,7 @@ class Words(Entry):
     kind_words: dict[str, tuple[str, ...]]
     kind_before: frozenset[str]
     plurals: dict[str, str]
+    abbreviated: dict[str, str]
     kind_sure: frozenset[str]
     connectors: frozenset[str]
     list_joints: frozenset[str]
