@@ -1,8 +1,8 @@
 """Attribution against PolNeAR's development part: ``python -m benchmarks.attribution [--errors] [--limit N]``.
 
-Who-said, cues, sources and contents by the scorer; the cost of clause view and attribution beside the bare spaCy pass. Needs the
-folder ``shared`` beside the checkout (84 political news stories, not shipped). The corpus marks nothing within the words of another,
-so only outermost reports are scored; ``--nested`` scores the whole layer ``Reading.attributions``.
+Who-said, cues, sources and contents by the scorer; the cost of clause view and attribution beside the bare spaCy pass.
+Needs the folder ``shared`` beside the checkout (84 political news stories, not shipped). The corpus marks nothing within
+another's words, so only outermost reports are scored; ``--nested`` scores the whole layer ``Reading.attributions``.
 """
 
 import argparse
@@ -21,7 +21,7 @@ from truceline.knowledge import Knowledge
 from truceline.knowledge.frames import FrameLexicon
 from truceline.model import Attribution
 from truceline.reading.attribution import Attributor, outermost, to_attributions
-from truceline.reading.frames import support_of
+from truceline.reading.keys import support_of
 from truceline.reading.parse import parse
 from truceline.reading.pipeline import load_pipeline
 from truceline.reading.sorts import Sorter
@@ -34,13 +34,18 @@ SCORER = SHARED / "score" / "attribution.py"
 
 def exported(doc_id: str, attributions: Iterable[Attribution]) -> dict[str, object]:
     """One line of the scorer's JSONL."""
-    return {"doc_id": doc_id, "attributions": [{"source": a.source, "cue": a.cue, "content": a.content} for a in attributions]}
+    return {
+        "doc_id": doc_id,
+        "attributions": [{"source": a.source, "cue": a.cue, "content": a.content} for a in attributions],
+    }
 
 
 def read_all(texts: dict[str, str], *, nested: bool = False) -> tuple[dict[str, tuple[Attribution, ...]], float, int]:
     """Attributions of each text, seconds that view and attribution took, and the number of words."""
     knowledge = Knowledge.load(None)
-    lexicon = FrameLexicon.load({name: knowledge.data(f"frames/{name}.yaml") for name in ("triggers", "cues", "support")})
+    lexicon = FrameLexicon.load(
+        {name: knowledge.data(f"frames/{name}.yaml") for name in ("triggers", "cues", "support")}
+    )
     attributor, support, nlp = Attributor(lexicon, Sorter(lexicon, knowledge)), support_of(lexicon), load_pipeline()
     found, seconds, words = {}, 0.0, 0
     for doc_id, text in texts.items():
@@ -68,8 +73,12 @@ def bare_seconds(texts: Iterable[str], *, exclude: Sequence[str]) -> float:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Read, score, time, print."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.attribution", description="Who says what, against PolNeAR.")
-    parser.add_argument("--errors", action="store_true", help="list what is missed, spurious or given to the wrong source")
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.attribution", description="Who says what, against PolNeAR."
+    )
+    parser.add_argument(
+        "--errors", action="store_true", help="list what is missed, spurious or given to the wrong source"
+    )
     parser.add_argument("--nested", action="store_true", help="score all of Reading.attributions")
     parser.add_argument("--limit", type=int, default=None, metavar="N", help="only the first N stories")
     options = parser.parse_args(arguments)
@@ -83,7 +92,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _score(Path(folder), gold, found)
     for name, exclude in (("all components", ()), ("without entity recogniser", ("ner", "senter"))):
         bare = bare_seconds(texts.values(), exclude=exclude)
-        print(f"spaCy, {name}: {1000 * bare * 550 / words:.1f} ms for 550 words; view and attribution add {seconds / bare:.1%}")
+        print(
+            f"spaCy, {name}: {1000 * bare * 550 / words:.1f} ms for 550 words; view and attribution add {seconds / bare:.1%}"
+        )
     if options.errors:
         _print_errors(gold, found, texts)
     return 0
@@ -99,7 +110,9 @@ def _score(folder: Path, gold: list[dict[str, Any]], found: dict[str, tuple[Attr
     lines = (json.dumps(exported(doc_id, attributions)) for doc_id, attributions in found.items())
     (folder / "truceline").write_text("\n".join(lines), "utf-8")
     command = [sys.executable, str(SCORER), str(folder / "gold.jsonl"), str(folder / "truceline")]
-    subprocess.run([*command, "--tokens", str(CORPUS / "dev_tokens.jsonl"), "--txt", str(CORPUS / "dev_txt")], check=True)
+    subprocess.run(
+        [*command, "--tokens", str(CORPUS / "dev_tokens.jsonl"), "--txt", str(CORPUS / "dev_txt")], check=True
+    )
 
 
 def _print_errors(gold: list[dict[str, Any]], found: dict[str, tuple[Attribution, ...]], texts: dict[str, str]) -> None:
@@ -115,7 +128,12 @@ def _print_errors(gold: list[dict[str, Any]], found: dict[str, tuple[Attribution
         want, give = scorer.prep(lines, wanted), scorer.prep(lines, given)
         pairs = dict(
             scorer.greedy(
-                [(len(w["k"] & g["k"]), i, j) for i, w in enumerate(want) for j, g in enumerate(give) if scorer.headmatch(w, g, "c", "hc")]
+                [
+                    (len(w["k"] & g["k"]), i, j)
+                    for i, w in enumerate(want)
+                    for j, g in enumerate(give)
+                    if scorer.headmatch(w, g, "c", "hc")
+                ]
             )
         )
         for i, one in enumerate(wanted):

@@ -7,6 +7,7 @@ from truceline.model import Attribution
 from truceline.reading.cues import CueFinder
 from truceline.reading.extents import completed, cue_spans, source_words
 from truceline.reading.headlines import headline_reports
+from truceline.reading.interviews import interview_reports
 from truceline.reading.quoted import attach_quotes
 from truceline.reading.quotes import Quote, find_quotes
 from truceline.reading.reports import Kind, Report, runs
@@ -28,6 +29,7 @@ class Attributor:
         reports = [completed(view, report, self._cues.reporters) for report in self._cues.reports(view, quotes)]
         reports = attach_quotes(view, reports, quotes, self._cues)
         reports += headline_reports(view, reports, quotes, self._sorter, self._cues)
+        reports += interview_reports(view, reports, self._sorter, self._cues)
         reports = _placed([replace(report, kind=_kind(report, quotes)) for report in reports], quotes)
         return tuple(sorted(reports, key=lambda report: (report.cue, report.content))), quotes
 
@@ -59,7 +61,11 @@ def _placed(reports: list[Report], quotes: tuple[Quote, ...]) -> list[Report]:
     contents = [frozenset(report.content) for report in reports]
     placed = []
     for at, report in enumerate(reports):
-        if any(report.cue[-1] in content and content.issuperset(report.cue) for n, content in enumerate(contents) if n != at):
+        if any(
+            report.cue[-1] in content and content.issuperset(report.cue)
+            for n, content in enumerate(contents)
+            if n != at
+        ):
             report = replace(report, within="report")  # noqa: PLW2901 - the placed one takes its stead
         if quoted.issuperset(report.cue):
             report = replace(report, within="quotation")  # noqa: PLW2901

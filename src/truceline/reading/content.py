@@ -2,6 +2,7 @@
 
 from truceline.reading.quotes import Quote
 from truceline.reading.sorts import Sorter
+from truceline.reading.strays import elsewhere, meant
 from truceline.reading.view import ClauseView, Filler, Predicate
 from truceline.reading.words import ParsedText
 
@@ -10,7 +11,9 @@ _BREAKS = frozenset({",", '"', "''", "”", "“", "—", "–", "--", "-", "’
 _QUOTES = frozenset({'"', "''", "”"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _ENDS = frozenset({".", ";", ":", "!", "?", ")"})
-_OF_THE_CUE = frozenset({"aux", "auxpass", "neg", "prt", "dobj", "dative", "prep", "npadvmod", "advmod", "nsubj", "oprd"})
+_OF_THE_CUE = frozenset(
+    {"aux", "auxpass", "neg", "prt", "dobj", "dative", "prep", "npadvmod", "advmod", "nsubj", "oprd"}
+)
 
 Content = tuple[set[int], int | None]
 """Words, and the noun among them that may stand for an earlier claim."""
@@ -24,7 +27,13 @@ class ContentFinder:
         self._reporters = reporters  # verbs by which an aside says who says it, or denies it
 
     def find(
-        self, view: ClauseView, predicate: Predicate, alternative: str, at: tuple[int, ...], preposition: str | None, in_quote: dict[int, Quote]
+        self,
+        view: ClauseView,
+        predicate: Predicate,
+        alternative: str,
+        at: tuple[int, ...],
+        preposition: str | None,
+        in_quote: dict[int, Quote],
     ) -> Content | None:
         """The content by one alternative ("clause", "obj+as", "quote", …); None if it is not there."""
         if alternative == "quote":
@@ -45,10 +54,12 @@ class ContentFinder:
             for filler in fillers if role == "clause" else fillers[:1]:
                 words |= self.below(view, filler, predicate)
             if role == "obj" and len(roles) == 1:
-                refers = _meant(view, fillers[0])
+                refers = meant(view, fillers[0])
         return words, refers
 
-    def _fillers(self, view: ClauseView, predicate: Predicate, role: str, at: tuple[int, ...], preposition: str | None) -> list[Filler]:
+    def _fillers(
+        self, view: ClauseView, predicate: Predicate, role: str, at: tuple[int, ...], preposition: str | None
+    ) -> list[Filler]:
         """What fills a role, those after the verb first; a preposition of the cue itself governs the object."""
         fillers = predicate.roles.get("obj" if role == "deed" else role, [])
         if preposition and role in {"obj", "clause", "ing"}:
@@ -57,7 +68,7 @@ class ContentFinder:
         if role == "deed":
             fillers = [f for f in fillers if f.head in view.predicates or "deed" in self._sorter.of_filler(view, f)]
         if not fillers:
-            fillers = _elsewhere(view, predicate, role, at, preposition)
+            fillers = elsewhere(view, predicate, role, at, preposition)
         if role == "clause" and not predicate.roles.get("subj"):  # a clause before it is then its subject, badly parsed
             fillers = [f for f in fillers if f.head > predicate.i] or fillers
         if role in _MAY_BE_TIME and fillers and self.is_time(view, fillers[0]):
@@ -66,7 +77,9 @@ class ContentFinder:
 
     def _governed(self, predicate: Predicate, role: str, preposition: str) -> list[Filler]:
         found = predicate.roles.get(preposition, []) if role == "obj" else []
-        found = found or predicate.roles.get(f"{preposition}-clause", []) or predicate.roles.get(f"{preposition}-ing", [])
+        found = (
+            found or predicate.roles.get(f"{preposition}-clause", []) or predicate.roles.get(f"{preposition}-ing", [])
+        )
         return sorted(found, key=lambda f: f.head < predicate.i)
 
     def is_time(self, view: ClauseView, filler: Filler) -> bool:
@@ -119,7 +132,7 @@ class ContentFinder:
         return (found, None) if found else None
 
     def _inner(self, view: ClauseView, predicate: Predicate, at: tuple[int, ...]) -> Content | None:
-        """ "Declined to say who fired", "refused to comment": what the verb inside the cue would have said, else that verb itself."""
+        """ "Declined to say who fired", "refused to comment": what the verb in the cue would have said, else that verb."""
         inner = view.predicates.get(at[-1])
         if inner is None or inner is predicate:
             return None
@@ -144,7 +157,11 @@ class ContentFinder:
         """ "The column, two shepherds said, had crossed": all around a cue that commas set apart, or before one at the end."""
         parsed = view.parsed
         words = parsed.words
-        if not any(words[c].dep == "nsubj" for c in words[predicate.i].children) or words[predicate.i].dep in {"relcl", "advcl", "acl"}:
+        if not any(words[c].dep == "nsubj" for c in words[predicate.i].children) or words[predicate.i].dep in {
+            "relcl",
+            "advcl",
+            "acl",
+        }:
             return None
         sentence = parsed.sentences[words[predicate.i].sentence]
         first, last = cue_group(parsed, predicate)
@@ -158,14 +175,16 @@ class ContentFinder:
             return None
         found = set(range(begin, end)) - set(range(first, last + 1))
         for c in words[predicate.i].children:
-            if c > last and (words[c].dep == "advcl" or (words[c].dep in {"conj", "cc"} and not _has_subject(parsed, c))):
+            if c > last and (
+                words[c].dep == "advcl" or (words[c].dep in {"conj", "cc"} and not _has_subject(parsed, c))
+            ):
                 found -= set(parsed.subtree(c))
         whole = any(_is_statement(parsed, i) for i in found) or words[first - 1].text in _QUOTES
         return (found, None) if len(found) > 1 and whole else None
 
 
 def cue_group(parsed: ParsedText, predicate: Predicate) -> tuple[int, int]:
-    """First and last word of a verb with its subject, auxiliaries and what it governs beside it, as far as they are of one piece."""
+    """First and last word of a verb with its subject, auxiliaries and what it governs beside it, of one piece."""
     words = parsed.words
     parts = {predicate.i}
     for c in words[predicate.i].children:
@@ -177,80 +196,6 @@ def cue_group(parsed: ParsedText, predicate: Predicate) -> tuple[int, int]:
     while last + 1 in parts or (last + 2 in parts and words[last + 1].text == "-"):
         last += 1
     return first, last
-
-
-
-
-def _meant(view: ClauseView, filler: Filler) -> int:
-    """The word that names what is meant: of "the raid on Tawila, which …" the raid, though "which" stands beside Tawila."""
-    if filler.literal is None or filler.head in view.predicates:
-        return filler.head
-    for i in view.parsed.ancestors(filler.head):
-        if view.parsed.words[i].pos not in {"NOUN", "PROPN", "ADP"}:
-            break
-        if i in view.predicates:
-            return i
-    return filler.head
-
-
-def _elsewhere(view: ClauseView, predicate: Predicate, role: str, at: tuple[int, ...], preposition: str | None) -> list[Filler]:
-    """A role's filler where the parser hung it on another word."""
-    if role == "as":
-        return _as_of_object(view, predicate)
-    if role == "clause":
-        return _clause_of(view, at[-1]) if len(at) > 1 else _clause_after(view, predicate)
-    if role == "for-clause":
-        return [Filler(c, "for-clause") for c in for_clauses(view, predicate)]
-    below = preposition if role == "obj" else role
-    if below and len(at) > 1:
-        return [Filler(c, f"'{below}'-phrase of the cue") for c in objects_below(view, at[-1], below.removesuffix("-ing"))]
-    return []
-
-
-def for_clauses(view: ClauseView, predicate: Predicate) -> list[int]:
-    """ "Called for everyone to leave": clauses with a subject after "for"."""
-    words = view.parsed.words
-    below = (c for c in words[predicate.i].children if words[c].dep in {"advcl", "ccomp", "xcomp"})
-    return [c for c in below if any(words[g].dep == "mark" and words[g].lower == "for" for g in words[c].children)]
-
-
-def objects_below(view: ClauseView, i: int, preposition: str) -> list[int]:
-    """Objects of a preposition that hangs on a particle ("pushed back against the plan")."""
-    words = view.parsed.words
-    below = (c for c in words[i].children if words[c].dep == "prep" and words[c].lower == preposition)
-    return [g for c in below for g in words[c].children if words[g].dep in {"pobj", "pcomp"}]
-
-
-def _clause_after(view: ClauseView, predicate: Predicate) -> list[Filler]:
-    """ "A witness said the head instructed them, the report said": the clause right after a reporting clause is its own."""
-    word = view.parsed.words[predicate.i]
-    outer = view.predicates.get(word.head)
-    if word.dep != "ccomp" or outer is None or word.head == word.i:
-        return []
-    after = [f for f in outer.roles.get("clause", ()) if f.head > word.i and min(view.parsed.subtree(f.head)) == word.i + 1]
-    return [Filler(f.head, "clause right after the verb") for f in after[:1]]
-
-
-def _as_of_object(view: ClauseView, predicate: Predicate) -> list[Filler]:
-    """ "Described the deal as a surrender" where the parser hung the "as" on the deal."""
-    words = view.parsed.words
-    for filler in predicate.roles.get("obj", ()):
-        for c in words[filler.head].children:
-            if words[c].dep == "prep" and words[c].lower == "as" and words[c].children:
-                return [Filler(words[c].children[0], "as-phrase of the object")]
-            if words[c].dep == "advcl" and any(words[g].dep == "mark" and words[g].lower == "as" for g in words[c].children):
-                return [Filler(c, "as-phrase of the object")]
-    return []
-
-
-def _clause_of(view: ClauseView, i: int) -> list[Filler]:
-    """The clause that hangs on the second word of a cue ("made it clear that …")."""
-    words = view.parsed.words
-    for c in words[i].children:
-        marked = any(words[g].dep == "mark" and words[g].lower == "that" for g in words[c].children)
-        if words[c].dep == "ccomp" or (words[c].dep == "advcl" and marked):
-            return [Filler(c, f"clause of '{words[i].text}'")]
-    return []
 
 
 def _is_statement(parsed: ParsedText, i: int) -> bool:
@@ -272,5 +217,8 @@ def _touches(parsed: ParsedText, quote: Quote, first: int, last: int) -> bool:
 
 def _has_subject(parsed: ParsedText, i: int) -> bool:
     if parsed.words[i].dep == "cc":
-        return any(parsed.words[c].dep == "conj" and _has_subject(parsed, c) for c in parsed.words[parsed.words[i].head].children)
+        return any(
+            parsed.words[c].dep == "conj" and _has_subject(parsed, c)
+            for c in parsed.words[parsed.words[i].head].children
+        )
     return any(parsed.words[c].dep in {"nsubj", "nsubjpass", "expl"} for c in parsed.words[i].children)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from truceline.knowledge.frames import CueClass, FrameLexicon
 from truceline.model.claim import Modality
-from truceline.reading.content import ContentFinder, cue_group, for_clauses
+from truceline.reading.content import ContentFinder, cue_group
 from truceline.reading.frames import keys_of
 from truceline.reading.hosted import HostedCues
 from truceline.reading.nominal import NominalCues
@@ -13,6 +13,7 @@ from truceline.reading.quotes import Quote
 from truceline.reading.reports import Report, ReportMaker
 from truceline.reading.sorts import Sorter
 from truceline.reading.speakers import can_hold, outside, speakers_of
+from truceline.reading.strays import for_clauses
 from truceline.reading.view import ClauseView, Filler, Predicate
 
 Key = tuple[str, str | None, tuple[int, ...]]
@@ -30,8 +31,12 @@ class CueFinder:
         self._lemmas = frozenset(key.removeprefix("not ").split()[0] for key in self._verbs)
         self._nouns = lexicon.cue_index.get("nouns", {})
         self._sorter = sorter
-        speech = [c for c in self._classes.values() if not c.thought and ({"clause", "quote"} & set(c.content) or c.accused)]
-        self.reporters = frozenset(word for c in speech for word in c.words.get("verbs", ()) if c.modality is not Modality.EXPECTED)
+        speech = [
+            c for c in self._classes.values() if not c.thought and ({"clause", "quote"} & set(c.content) or c.accused)
+        ]
+        self.reporters = frozenset(
+            word for c in speech for word in c.words.get("verbs", ()) if c.modality is not Modality.EXPECTED
+        )
         self._content = ContentFinder(sorter, self.reporters)
         self._documents = frozenset(lexicon.cues.documents)
         self._make = ReportMaker(lexicon.support.mutual_words, lexicon.cues.bridges)
@@ -44,7 +49,9 @@ class CueFinder:
         in_quote = {i: quote for quote in quotes if quote.speech for i in range(quote.first, quote.last + 1)}
         for i in sorted(view.predicates):
             predicate = view.predicates[i]
-            report = self._verb(view, predicate, in_quote) if predicate.kind == "v" else self._nominal.noun(view, predicate)
+            report = (
+                self._verb(view, predicate, in_quote) if predicate.kind == "v" else self._nominal.noun(view, predicate)
+            )
             if report is not None:
                 found.append(report)
         found = _without_parts(found)
@@ -73,7 +80,16 @@ class CueFinder:
         speakers = speakers_of(view, predicate, cue_class)
         words = set(range(quote.first, quote.last + 1))
         speakers = outside(view, predicate, speakers, words)
-        return self._make(view, predicate, name, cue_class, (predicate.i,), speakers, words, f"cue {name}/{predicate.lemma}: beside a quotation")
+        return self._make(
+            view,
+            predicate,
+            name,
+            cue_class,
+            (predicate.i,),
+            speakers,
+            words,
+            f"cue {name}/{predicate.lemma}: beside a quotation",
+        )
 
     def group(self, view: ClauseView, predicate: Predicate) -> tuple[int, int]:
         """First and last word of a verb with its subject and what it governs beside it."""
@@ -92,7 +108,11 @@ class CueFinder:
         word = view.parsed.words[predicate.i]
         if predicate.lemma not in self._lemmas or word.dep == "amod":  # "registered voters" reports nothing
             return None
-        for key, preposition, at in [*_negated_keys(view, predicate), *_phrase_keys(view, predicate), *keys_of(view, predicate)]:
+        for key, preposition, at in [
+            *_negated_keys(view, predicate),
+            *_phrase_keys(view, predicate),
+            *keys_of(view, predicate),
+        ]:
             if preposition and predicate.particle and predicate.particle not in key:
                 continue  # "called him out for" is no call for anything
             for name in self._verbs.get(key, ()):
@@ -102,12 +122,22 @@ class CueFinder:
         return None
 
     def _as_class(
-        self, view: ClauseView, predicate: Predicate, name: str, at: tuple[int, ...], preposition: str | None, in_quote: dict[int, Quote]
+        self,
+        view: ClauseView,
+        predicate: Predicate,
+        name: str,
+        at: tuple[int, ...],
+        preposition: str | None,
+        in_quote: dict[int, Quote],
     ) -> Report | None:
         cue_class = self._classes[name]
         speakers = speakers_of(view, predicate, cue_class)
         nobody = not speakers and predicate.passive  # "is believed to have left"
-        if cue_class.speaker_is and not nobody and not can_hold(view, speakers, cue_class.speaker_is, self._sorter, self._documents):
+        if (
+            cue_class.speaker_is
+            and not nobody
+            and not can_hold(view, speakers, cue_class.speaker_is, self._sorter, self._documents)
+        ):
             return None
         if name == "blame":
             return self._blame(view, predicate, name, cue_class, speakers)
@@ -124,7 +154,9 @@ class CueFinder:
             return self._make(view, predicate, name, cue_class, at, speakers, set(), f"cue {name}/{lemmas}: bare")
         return None
 
-    def _blame(self, view: ClauseView, predicate: Predicate, name: str, cue_class: CueClass, speakers: tuple[Filler, ...]) -> Report | None:
+    def _blame(
+        self, view: ClauseView, predicate: Predicate, name: str, cue_class: CueClass, speakers: tuple[Filler, ...]
+    ) -> Report | None:
         """ "blamed A for the deed", "blamed the deed on A": which of the two is the deed follows from the preposition."""
         deed = predicate.first("for-ing", "for")
         accused = predicate.first("obj")
@@ -140,7 +172,11 @@ class CueFinder:
 
     def _accused_after_on(self, view: ClauseView, predicate: Predicate) -> Filler | None:
         """The "on"-phrase of "blame": its own, or the last that the parser hung on the deed ("blamed the attack on the army")."""
-        own = [f for f in predicate.roles.get("on", ()) if self._sorter.is_actor(view, f) and not self._content.is_time(view, f)]
+        own = [
+            f
+            for f in predicate.roles.get("on", ())
+            if self._sorter.is_actor(view, f) and not self._content.is_time(view, f)
+        ]
         if own:
             return own[0]
         deed = predicate.first("obj")
@@ -170,7 +206,9 @@ def _phrase_keys(view: ClauseView, predicate: Predicate) -> Iterator[Key]:
     for role in ("obj", "clause", "attr"):
         for filler in predicate.roles.get(role, ()):
             yield f"{predicate.lemma} {words[filler.head].lemma}", None, (predicate.i, filler.head)
-            for child in words[filler.head].children:  # "held the army responsible" is parsed as a small clause at times
+            for child in words[
+                filler.head
+            ].children:  # "held the army responsible" is parsed as a small clause at times
                 if words[child].dep in {"acomp", "amod", "oprd"}:
                     yield f"{predicate.lemma} {words[child].lemma}", None, (predicate.i, child)
     for filler in predicate.roles.get("inf", ()):
@@ -178,7 +216,11 @@ def _phrase_keys(view: ClauseView, predicate: Predicate) -> Iterator[Key]:
     for filler in predicate.roles.get("adv", ()):
         for c in words[filler.head].children:
             if words[c].dep == "prep":
-                yield f"{predicate.lemma} {words[filler.head].lower} {words[c].lower}", words[c].lower, (predicate.i, filler.head)
+                yield (
+                    f"{predicate.lemma} {words[filler.head].lower} {words[c].lower}",
+                    words[c].lower,
+                    (predicate.i, filler.head),
+                )
     if for_clauses(view, predicate):
         yield f"{predicate.lemma} for", "for", (predicate.i,)
 
@@ -193,6 +235,10 @@ def _negated_keys(view: ClauseView, predicate: Predicate) -> Iterator[Key]:
         if negation is None and words[predicate.i].dep == "pcomp" and words[words[predicate.i].head].lower == "without":
             negation = words[predicate.i].head
         if negation is not None:
-            yield f"not {predicate.lemma} {words[filler.head].lemma}", None, tuple(sorted({negation, predicate.i, filler.head}))
+            yield (
+                f"not {predicate.lemma} {words[filler.head].lemma}",
+                None,
+                tuple(sorted({negation, predicate.i, filler.head})),
+            )
     if predicate.negation is not None:
         yield f"not {predicate.lemma}", None, tuple(sorted({predicate.negation, predicate.i}))

@@ -56,16 +56,20 @@ def _phrase(parsed: ParsedText, head: int, report: Report) -> set[int]:
     held = set(report.cue) | set(report.content[:1])
     for c in parsed.words[head].children:
         word = parsed.words[c]
-        if word.dep in {"conj", "cc", "advcl", "preconj"} or (word.dep in {"relcl", "acl", "appos", "parataxis", "ccomp", "dep", "prep"} and held & set(parsed.subtree(c))):
+        if word.dep in {"conj", "cc", "advcl", "preconj"} or (
+            word.dep in {"relcl", "acl", "appos", "parataxis", "ccomp", "dep", "prep"} and held & set(parsed.subtree(c))
+        ):
             words -= set(parsed.subtree(c))
     return words or {head}
 
 
 def _gap(view: ClauseView, report: Report) -> set[int]:
-    """What the parser hung on the cue though it stands between the cue and the clause it heads ("saying [calling it that] will …")."""
+    """What the parser hung on the cue though it begins the clause after it ("saying [calling it that] will …")."""
     parsed = view.parsed
     cue, first = report.cue[-1], report.content[0]
-    wanted = _MISPLACED if any("obj" in alternative for alternative in report.cue_class.content) else _MISPLACED | {"dobj"}
+    wanted = (
+        _MISPLACED if any("obj" in alternative for alternative in report.cue_class.content) else _MISPLACED | {"dobj"}
+    )
     gap = [c for c in parsed.words[cue].children if cue < c < first and parsed.words[c].dep in wanted]
     return {i for c in gap for i in parsed.subtree(c) if cue < i < first}
 
@@ -87,7 +91,9 @@ def _tail(view: ClauseView, report: Report, end: int, reporters: frozenset[str])
                 break
             continue
         predicate = view.predicates.get(c)
-        if word.dep == "advcl" and (word.tag != "VBG" or word.lemma in reporters or (predicate is not None and predicate.mark)):
+        if word.dep == "advcl" and (
+            word.tag != "VBG" or word.lemma in reporters or (predicate is not None and predicate.mark)
+        ):
             break
         tail |= set(parsed.subtree(c))
     return tail

@@ -13,7 +13,9 @@ _LONGEST_SOURCE = 8
 _LONGEST_LABEL = 5  # words before the colon of a script: "Q", "JANE DOE", "The interviewer"
 
 
-def headline_reports(view: ClauseView, reports: list[Report], quotes: tuple[Quote, ...], sorter: Sorter, cues: CueFinder) -> list[Report]:
+def headline_reports(
+    view: ClauseView, reports: list[Report], quotes: tuple[Quote, ...], sorter: Sorter, cues: CueFinder
+) -> list[Report]:
     """Reports marked by nothing but a colon or a dash beside a speaker's name."""
     covered = {i for report in reports for i in report.content}
     found = []
@@ -25,10 +27,20 @@ def headline_reports(view: ClauseView, reports: list[Report], quotes: tuple[Quot
 
 
 def _by_mark(
-    view: ClauseView, number: int, sentence: Sentence, covered: set[int], quotes: tuple[Quote, ...], sorter: Sorter, cues: CueFinder
+    view: ClauseView,
+    number: int,
+    sentence: Sentence,
+    covered: set[int],
+    quotes: tuple[Quote, ...],
+    sorter: Sorter,
+    cues: CueFinder,
 ) -> Report | None:
     words = view.parsed.words
-    marks = [i for i in range(sentence.first + 1, sentence.last) if words[i].text == ":" or (words[i].text in _DASHES and _stands_free(view, i))]
+    marks = [
+        i
+        for i in range(sentence.first + 1, sentence.last)
+        if words[i].text == ":" or (words[i].text in _DASHES and _stands_free(view, i))
+    ]
     if not marks:
         return None
     first, last = marks[0], marks[-1]
@@ -36,14 +48,14 @@ def _by_mark(
         speaker = _speaker(view, sentence.first, first, sorter, cues) or _label(view, number, first, sorter)
         content = _following(view, number, first, quotes) if speaker is not None else ()
         if speaker is not None and content and not set(content) <= covered:
-            return _report(view, first, speaker, content, cues, "colon after the speaker")
+            return _report(first, speaker, content, cues, "colon after the speaker")
     end = sentence.last - 1 if words[sentence.last - 1].pos == "PUNCT" else sentence.last
     if not _ends_paragraph(view, number) or words[sentence.last - 1].text == ".":
         return None
     speaker = _speaker(view, last + 1, end, sorter, cues)
     content = trimmed(view.parsed, set(range(sentence.first, last)))
     if speaker is not None and len(content) > 1 and not set(content) <= covered:
-        return _report(view, last, speaker, content, cues, "speaker after the mark")
+        return _report(last, speaker, content, cues, "speaker after the mark")
     return None
 
 
@@ -102,6 +114,6 @@ def _following(view: ClauseView, number: int, mark: int, quotes: tuple[Quote, ..
     return trimmed(view.parsed, set(range(mark + 1, sentences[number].last)))
 
 
-def _report(view: ClauseView, mark: int, speaker: Filler, content: tuple[int, ...], cues: CueFinder, by: str) -> Report:
+def _report(mark: int, speaker: Filler, content: tuple[int, ...], cues: CueFinder, by: str) -> Report:
     name, cue_class = cues.plain_class
     return Report((mark,), (speaker,), content, name, cue_class, cue_class.modality, "indirect", by)

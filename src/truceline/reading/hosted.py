@@ -29,7 +29,9 @@ class HostedCues:
                 yield self._report(parsed, self._adverbs[word.lower][0], (word.i,), (), word, {word.i})
             elif word.lower in self._attributes and word.dep == "amod" and word.head > word.i:
                 name = self._attributes[word.lower][0]
-                yield self._of(parsed, name, (word.i,), (), set(parsed.subtree(word.head)) - set(parsed.subtree(word.i)))
+                yield self._of(
+                    parsed, name, (word.i,), (), set(parsed.subtree(word.head)) - set(parsed.subtree(word.i))
+                )
             elif word.lower in self._firsts:
                 report = self._by_preposition(parsed, word)
                 if report is not None:
@@ -45,11 +47,19 @@ class HostedCues:
         return None
 
     def _report(
-        self, parsed: ParsedText, name: str, at: tuple[int, ...], speakers: tuple[Filler, ...], word: Word, below: set[int]
+        self,
+        parsed: ParsedText,
+        name: str,
+        at: tuple[int, ...],
+        speakers: tuple[Filler, ...],
+        word: Word,
+        below: set[int],
     ) -> Report:
         return self._of(parsed, name, at, speakers, set(parsed.subtree(_host(parsed, word))) - below)
 
-    def _of(self, parsed: ParsedText, name: str, at: tuple[int, ...], speakers: tuple[Filler, ...], words: set[int]) -> Report:
+    def _of(
+        self, parsed: ParsedText, name: str, at: tuple[int, ...], speakers: tuple[Filler, ...], words: set[int]
+    ) -> Report:
         cue_class = self._classes[name]
         by = f"cue {name}/{' '.join(parsed.words[i].lemma for i in sorted(at))}"
         return Report(at, speakers, trimmed(parsed, words), name, cue_class, cue_class.modality, "indirect", by)

@@ -45,8 +45,7 @@ class NominalCues:
                 content = self._content.below(view, filler, predicate)
                 at = (predicate.i,) if verb is None else (verb.i, predicate.i)
                 by = f"cue {name}/{predicate.lemma}: noun + {role}"
-                report = self._make(view, verb or predicate, name, cue_class, at, speakers, content, by)
-                return report
+                return self._make(view, verb or predicate, name, cue_class, at, speakers, content, by)
         return None
 
     def _says(self, view: ClauseView, predicate: Predicate, cue_class: CueClass, filler: Filler, role: str) -> bool:
@@ -66,14 +65,19 @@ class NominalCues:
         verb = view.predicates.get(word.head)
         if verb is None or verb.kind != "v" or verb.lemma not in self._carriers:
             return None
+        owner = predicate.first("poss")
+        if owner is not None and view.parsed.words[owner.head].tag != "PRP$":
+            return None  # "repeated the army's claim": the army's, not the one's who repeats it
         fillers = verb.roles.get("obj", [])
         return verb if any(f.head == word.i for f in fillers) else None
 
-    def _noun_speakers(self, view: ClauseView, predicate: Predicate, content: Filler, verb: Predicate | None) -> tuple[Filler, ...]:
+    def _noun_speakers(
+        self, view: ClauseView, predicate: Predicate, content: Filler, verb: Predicate | None
+    ) -> tuple[Filler, ...]:
         parsed = view.parsed
         for role in ("poss", "by", "from", "of", "mod"):
             for filler in predicate.roles.get(role, ()):
-                if filler.head == content.head or parsed.words[filler.head].lower == "its" and role != "poss":
+                if filler.head == content.head:
                     continue
                 if role == "mod" and not self._sorter.names_somebody(parsed.words[filler.head]):
                     continue
@@ -100,7 +104,9 @@ class NominalCues:
             word = words[c]
             if word.dep not in {"acomp", "attr", "oprd", "advmod"} or word.lower not in self._adjectives:
                 continue
-            below = self._complement(view, word) or (self._complement(view, words[predicate.i]) if word.dep == "acomp" else None)
+            below = self._complement(view, word) or (
+                self._complement(view, words[predicate.i]) if word.dep == "acomp" else None
+            )
             if below is None:
                 continue
             head, at, role = below
@@ -134,7 +140,9 @@ class NominalCues:
                     return self._copular(view, predicate, name, (predicate.i, *at), head, f"{phrase}: stance")
         return None
 
-    def _copular(self, view: ClauseView, predicate: Predicate, name: str, at: tuple[int, ...], head: int, by: str) -> Report | None:
+    def _copular(
+        self, view: ClauseView, predicate: Predicate, name: str, at: tuple[int, ...], head: int, by: str
+    ) -> Report | None:
         cue_class: CueClass = self._classes[name]
         speakers = speakers_of(view, predicate, cue_class)
         if cue_class.speaker and not can_hold(view, speakers, ("actor",), self._sorter, frozenset()):

@@ -10,7 +10,9 @@ from truceline.reading.view import ClauseView, Predicate
 _REACH = 14  # words between a quotation's end and the verb of its cue: "…," said A, spokesman of B
 _SHARE_OF_QUOTE = 0.4
 _SHARE_OF_CONTENT = 0.6
-_GROWS = frozenset({"clause", "quote", "host", "beside a quotation", "ing", "inf"})  # content that a quotation may complete
+_GROWS = frozenset(
+    {"clause", "quote", "host", "beside a quotation", "ing", "inf"}
+)  # content that a quotation may complete
 
 
 def attach_quotes(view: ClauseView, reports: list[Report], quotes: tuple[Quote, ...], cues: CueFinder) -> list[Report]:
@@ -54,7 +56,9 @@ def _may_grow(view: ClauseView, report: Report, quote: Quote) -> bool:
     if report.by.rsplit(": ", 1)[-1] in _GROWS:
         return True
     between = view.parsed.words[report.content[-1] + 1 : quote.first] if report.content else ()
-    return any(word.text == ":" for word in between) and all(word.pos == "PUNCT" or word.text == "''" for word in between)
+    return any(word.text == ":" for word in between) and all(
+        word.pos == "PUNCT" or word.text == "''" for word in between
+    )
 
 
 def _holder(reports: list[Report], quote: Quote) -> int | None:
@@ -64,7 +68,7 @@ def _holder(reports: list[Report], quote: Quote) -> int | None:
     for at, report in enumerate(reports):
         if not report.content or report.content[0] > quote.last or report.content[-1] < quote.first:
             continue
-        if any(i in inside for i in report.cue) or not report.speakers and report.cue_class.thought:
+        if any(i in inside for i in report.cue) or (not report.speakers and report.cue_class.thought):
             continue
         shared = sum(i in inside for i in report.content)
         enough = shared >= _SHARE_OF_QUOTE * len(inside) or shared >= _SHARE_OF_CONTENT * len(report.content)
@@ -130,8 +134,14 @@ def _goes_on(view: ClauseView, previous: Quote, quote: Quote) -> bool:
     if here.paragraph == there.paragraph:
         return not _named_between(view, previous, quote) or _opens_sentence(view, quote)
     between = range(previous.last + 1, quote.first)
-    nothing_between = all(words[i].pos == "PUNCT" for i in between if view.parsed.sentences[words[i].sentence].paragraph == here.paragraph)
-    return here.paragraph == there.paragraph + 1 and nothing_between and (not previous.closed or not _named_between(view, previous, quote))
+    nothing_between = all(
+        words[i].pos == "PUNCT" for i in between if view.parsed.sentences[words[i].sentence].paragraph == here.paragraph
+    )
+    return (
+        here.paragraph == there.paragraph + 1
+        and nothing_between
+        and (not previous.closed or not _named_between(view, previous, quote))
+    )
 
 
 def _named_between(view: ClauseView, previous: Quote, quote: Quote) -> bool:
@@ -159,11 +169,13 @@ def _speaker_before(view: ClauseView, reports: list[Report], quote: Quote) -> in
         if cue >= quote.first or report.cue_class.thought or not report.speakers or not _may_grow(view, report, quote):
             continue
         sentence = view.parsed.sentences[words[cue].sentence]
-        if sentence.paragraph != here.paragraph or sentence.first < here.first and not _opens_sentence(view, quote):
+        if sentence.paragraph != here.paragraph or (sentence.first < here.first and not _opens_sentence(view, quote)):
             continue
         if best is None or reports[best].cue[-1] < cue:
             best = at
     if best is None:
         return None
-    nested = any(o is not reports[best] and reports[best].cue[-1] in o.content and not o.cue_class.thought for o in reports)
+    nested = any(
+        o is not reports[best] and reports[best].cue[-1] in o.content and not o.cue_class.thought for o in reports
+    )
     return None if nested else best

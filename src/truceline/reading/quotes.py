@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from truceline.model import Span
 from truceline.reading.words import ParsedText
 
+_SINGLE = frozenset({"'", "‘", "’"})
 _OPENS = "“„«‟"
 _CLOSES = "”»"
 _MARK = re.compile(r"""[“”„«»‟"]|``|''|(?<![\w’'])[‘'](?=\w)|(?<=[\w.,!?…])['’](?![\w’'])""")
@@ -53,19 +55,11 @@ def _stretches(text: str, start: int, end: int) -> list[tuple[int, int, bool, bo
     single_at: int | None = None
     for match in _MARK.finditer(text, start, end):
         mark, at = match.group(), match.start()
-        if mark in {"'", "‘", "’"}:
-            if open_at is not None:
-                continue
-            if at + 1 < end and text[at + 1].isalnum() and (at == start or not text[at - 1].isalnum()):
-                single_at = at
-            elif single_at is not None and " " in text[single_at:at]:
-                found.append((single_at, match.end(), True, True))
-                single_at = None
-            continue
-        opening = _opens(text, mark, at, match.end(), start, end, open_at)
-        if opening:
+        if mark in _SINGLE:
             if open_at is None:
-                open_at = at
+                single_at = _single(text, at, match.end(), (start, end), single_at, found)
+        elif _opens(text, mark, at, match.end(), start, end, open_at):
+            open_at = at if open_at is None else open_at
         elif open_at is not None:
             found.append((open_at, match.end(), True, True))
             open_at = None
@@ -76,10 +70,24 @@ def _stretches(text: str, start: int, end: int) -> list[tuple[int, int, bool, bo
     return sorted(set(_without_overlap(found)))
 
 
+def _single(
+    text: str, at: int, after: int, bounds: Span, single_at: int | None, found: list[tuple[int, int, bool, bool]]
+) -> int | None:
+    """What a single mark does: where the pair that is open now began; a pair that it closes is added to ``found``."""
+    start, end = bounds
+    if at + 1 < end and text[at + 1].isalnum() and (at == start or not text[at - 1].isalnum()):
+        return at
+    if single_at is not None and " " in text[single_at:at]:
+        found.append((single_at, after, True, True))
+        return None
+    return single_at
+
+
 def _opens(text: str, mark: str, at: int, after: int, start: int, end: int, open_at: int | None) -> bool:
     if mark in _OPENS or mark == "``":
         return True
-    if mark in _CLOSES and (open_at is not None or at > start and not text[at - 1].isspace() or after >= end or text[after].isspace()):
+    leads = (at == start or text[at - 1].isspace()) and after < end and not text[after].isspace()
+    if mark in _CLOSES and (open_at is not None or not leads):
         return False
     before_blank = at == start or text[at - 1].isspace() or text[at - 1] in "([—–-:"
     after_blank = after >= end or text[after].isspace() or text[after] in ".,;:!?)]—–"
@@ -97,7 +105,9 @@ def _without_overlap(found: list[tuple[int, int, bool, bool]]) -> list[tuple[int
 
 
 def _quote(parsed: ParsedText, start: int, end: int, opened: bool, closed: bool) -> Quote | None:
-    inside = [i for i in parsed.covering((start, end)) if parsed.words[i].pos != "PUNCT" or parsed.words[i].text.isalnum()]
+    inside = [
+        i for i in parsed.covering((start, end)) if parsed.words[i].pos != "PUNCT" or parsed.words[i].text.isalnum()
+    ]
     if not inside:
         return None
     words = [parsed.words[i] for i in inside]

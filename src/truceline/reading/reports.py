@@ -81,7 +81,12 @@ class ReportMaker:
         """ "Went on to say", "continued to insist": the verb that only says how the saying goes is of the cue."""
         word = view.parsed.words[predicate.i]
         above = view.predicates.get(word.head)
-        if above is None or above is predicate or word.dep not in {"xcomp", "advcl", "ccomp"} or predicate.mark not in {"to", None}:
+        if (
+            above is None
+            or above is predicate
+            or word.dep not in {"xcomp", "advcl", "ccomp"}
+            or predicate.mark not in {"to", None}
+        ):
             return cue
         if any(view.parsed.words[c].dep in {"nsubj", "nsubjpass"} for c in word.children):
             return cue
@@ -99,7 +104,11 @@ def _cue_words(view: ClauseView, predicate: Predicate, at: tuple[int, ...]) -> t
     words = view.parsed.words
     found = set(at)
     for c in words[predicate.i].children:
-        if words[c].dep in {"aux", "auxpass", "neg", "prt"} and words[c].sentence == words[predicate.i].sentence and predicate.kind == "v":
+        if (
+            words[c].dep in {"aux", "auxpass", "neg", "prt"}
+            and words[c].sentence == words[predicate.i].sentence
+            and predicate.kind == "v"
+        ):
             found.add(c)
     return tuple(sorted(found))
 
@@ -115,15 +124,13 @@ def trimmed(parsed: ParsedText, words: set[int]) -> tuple[int, ...]:
 
 
 def runs(parsed: ParsedText, words: tuple[int, ...]) -> list[tuple[int, int]]:
-    """Stretches of neighbouring words; a gap of nothing but punctuation does not break one."""
+    """Stretches of neighbouring words, without punctuation at their edges; a gap of nothing but it does not break one."""
     found: list[tuple[int, int]] = []
     for i in words:
+        if parsed.words[i].pos == "PUNCT":
+            continue
         if found and all(parsed.words[j].pos == "PUNCT" for j in range(found[-1][1] + 1, i)):
             found[-1] = (found[-1][0], i)
         else:
             found.append((i, i))
-    return [
-        (first, last)
-        for first, last in found
-        if any(parsed.words[j].pos != "PUNCT" for j in range(first, last + 1))
-    ]
+    return found

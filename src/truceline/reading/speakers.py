@@ -25,12 +25,17 @@ def speakers_of(view: ClauseView, predicate: Predicate, cue_class: CueClass) -> 
     return with_coordinated(view.parsed, found)
 
 
-def outside(view: ClauseView, predicate: Predicate, speakers: tuple[Filler, ...], content: set[int]) -> tuple[Filler, ...]:
+def outside(
+    view: ClauseView, predicate: Predicate, speakers: tuple[Filler, ...], content: set[int]
+) -> tuple[Filler, ...]:
     """Speakers that do not stand in their own words: where the parser took one from there, the phrase beside the verb."""
     if not speakers or not any(s.head in content and s.literal is None for s in speakers):
         return speakers
     kept = tuple(s for s in speakers if s.head not in content)
-    return kept or tuple(f for f in (*_abutting(view, predicate), *_following(view, predicate)) if f.head not in content)[:1]
+    return (
+        kept
+        or tuple(f for f in (*_abutting(view, predicate), *_following(view, predicate)) if f.head not in content)[:1]
+    )
 
 
 def with_coordinated(parsed: ParsedText, fillers: list[Filler]) -> tuple[Filler, ...]:
@@ -46,7 +51,9 @@ def with_coordinated(parsed: ParsedText, fillers: list[Filler]) -> tuple[Filler,
     return tuple(found)
 
 
-def can_hold(view: ClauseView, speakers: tuple[Filler, ...], wanted: tuple[str, ...], sorter: Sorter, documents: frozenset[str]) -> bool:
+def can_hold(
+    view: ClauseView, speakers: tuple[Filler, ...], wanted: tuple[str, ...], sorter: Sorter, documents: frozenset[str]
+) -> bool:
     """Whether one of the wanted stands there: an actor (a person or body, not an empty "it"), or a document."""
     if not speakers:
         return False
@@ -64,7 +71,10 @@ def _author(view: ClauseView, document: Filler) -> list[Filler]:
     verb = view.predicates.get(word.head)
     if verb is None or word.dep != "dobj" or verb.kind != "v" or verb.passive:
         return []
-    return [Filler(f.head, f"subject of '{view.parsed.words[verb.i].text}'", f.literal) for f in verb.roles.get("subj", [])[:1]]
+    return [
+        Filler(f.head, f"subject of '{view.parsed.words[verb.i].text}'", f.literal)
+        for f in verb.roles.get("subj", [])[:1]
+    ]
 
 
 def _is_has(view: ClauseView, predicate: Predicate) -> bool:
@@ -78,7 +88,11 @@ def _abutting(view: ClauseView, predicate: Predicate) -> list[Filler]:
     """The noun phrase right before a finite verb that the parser left without its subject."""
     words = view.parsed.words
     word = words[predicate.i]
-    parts = [c for c in word.children if words[c].dep in {"aux", "neg", "advmod"} and c < word.i and words[c].pos in {"AUX", "ADV", "PART"}]
+    parts = [
+        c
+        for c in word.children
+        if words[c].dep in {"aux", "neg", "advmod"} and c < word.i and words[c].pos in {"AUX", "ADV", "PART"}
+    ]
     finite = word.tag in {"VBD", "VBZ", "VBP"} or any(words[c].tag in {"VBD", "VBZ", "VBP", "MD"} for c in parts)
     i = min([word.i, *parts]) - 1
     first = view.parsed.sentences[word.sentence].first
@@ -109,7 +123,11 @@ def _top(parsed: ParsedText, i: int, verb: int) -> int:
         head = words[i].head
         if any(words[j].text == "," for j in range(head, i)):
             break
-        if head == i or words[head].pos not in _NOMINAL | {"ADP"} or (words[head].pos == "ADP" and words[words[head].head].pos not in _NOMINAL):
+        if (
+            head == i
+            or words[head].pos not in _NOMINAL | {"ADP"}
+            or (words[head].pos == "ADP" and words[words[head].head].pos not in _NOMINAL)
+        ):
             break
         i = head
     return i
