@@ -25,21 +25,23 @@ class BackgroundReader:
         """Why an act is background; None for news. What stands above a word in ``stop`` (a cue) is somebody else's clause."""
         if predicate.topic:
             return "a bare mention"
-        own = self._long_ago(view, predicate)
+        own = self._of_clause(view, predicate)
         if own is not None:
             return own
-        if _is_general(view, predicate):
-            return "a general truth"
         below = view.parsed.words[predicate.i]
         for i in view.parsed.ancestors(predicate.i):
             outside = i in stop and below.dep != "conj"  # what is joined to a report is not part of it
             if outside or below.dep not in _WITHIN or self._has_day(view, predicate):
                 return None
             above = view.predicates.get(i)
-            if above is not None and (why := self._long_ago(view, above) or ("a general truth" if _is_general(view, above) else None)):
+            why = self._of_clause(view, above) if above is not None else None
+            if why is not None:
                 return f"{why}, in the clause above it"
             below = view.parsed.words[i]
         return None
+
+    def _of_clause(self, view: ClauseView, clause: Predicate) -> str | None:
+        return "a general truth" if _is_general(view, clause) else self._long_ago(view, clause)
 
     def _long_ago(self, view: ClauseView, predicate: Predicate) -> str | None:
         """The words that date a clause to years or longer spans, if nothing dates it to a day."""
@@ -51,7 +53,8 @@ class BackgroundReader:
         return None
 
     def _has_day(self, view: ClauseView, predicate: Predicate) -> bool:
-        return any(word.pos == "PROPN" and any(_is_number(view.parsed.words[c]) for c in word.children) for word in _time_words(view, predicate))
+        names = (word for word in _time_words(view, predicate) if word.pos == "PROPN")
+        return any(_is_number(view.parsed.words[c]) for word in names for c in word.children)
 
 
 def _time_words(view: ClauseView, predicate: Predicate) -> list[Word]:
@@ -64,10 +67,18 @@ def _time_words(view: ClauseView, predicate: Predicate) -> list[Word]:
     heads = [words[filler.head] for filler in fillers]
     if predicate.kind == "n":
         heads += [words[c] for c in words[predicate.i].children if words[c].dep in {"nummod", "compound", "amod"}]
-    heads += [words[g] for head in heads if head.pos == "NOUN" for c in head.children for g in (c, *words[c].children) if words[g].pos == "NUM" and words[c].dep in {"nummod", "prep"}]
+    heads += [number for head in heads if head.pos == "NOUN" for number in _numbers(view, head)]  # "in the siege of 1915"
     # "ago" and "later" head the phrase that measures them
     heads += [words[c] for head in heads if head.pos == "ADV" for c in head.children]
     return heads
+
+
+def _numbers(view: ClauseView, noun: Word) -> list[Word]:
+    """Numbers that stand before a noun or below its prepositions."""
+    words = view.parsed.words
+    below = [c for c in noun.children if words[c].dep == "nummod"]
+    below += [g for c in noun.children if words[c].dep == "prep" for g in words[c].children]
+    return [words[i] for i in below if words[i].pos == "NUM"]
 
 
 def _is_year(word: Word, view: ClauseView) -> bool:

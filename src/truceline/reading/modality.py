@@ -9,6 +9,9 @@ from truceline.reading.view import ClauseView, Predicate
 from truceline.reading.words import Word
 
 _STRONG = {"should": Modality.DEMANDED, "must": Modality.DEMANDED, "ought": Modality.DEMANDED}
+_INDEFINITE = frozenset({"a", "an", "any"})
+_COMPLEMENTS = frozenset({"xcomp", "ccomp", "pcomp", "pobj", "acl", "dobj", "prep", "amod", "nsubjpass", "conj"})
+_CLAUSES = frozenset({"relcl", "advcl", "ccomp"})
 _WEAK = frozenset({"would", "could", "may", "might", "can"})
 
 
@@ -31,7 +34,6 @@ class ModalityReader:
         self._purpose = frozenset(lexicon.support.purpose_marks)
         self._background = BackgroundReader(lexicon)
         self._negators = frozenset(lexicon.support.negators)
-        self._mutes = frozenset(word for word in lexicon.support.negators if word in {"no", "none", "nobody", "neither", "nothing"})
 
     def stance(self, view: ClauseView, predicate: Predicate, stop: frozenset[int]) -> Stance:
         """The stance towards ``predicate``; words in ``stop`` (cues) are not looked at, nor what is above them."""
@@ -43,32 +45,35 @@ class ModalityReader:
         return replace(found, why=why if found.modality is Modality.ASSERTED else f"{found.why}; {why}", background=True)
 
     def _own(self, view: ClauseView, predicate: Predicate) -> Stance | None:
-        words = view.parsed.words
+        """What the act's own clause, or that of the verb that carries it, makes of it."""
         carrier = view.predicates.get(predicate.support) if predicate.support is not None else None
         for clause in (predicate, carrier):
-            if clause is None:
-                continue
-            if _is_inverted(view, words[clause.i]):
-                return Stance(Modality.HYPOTHETICAL, None, "inverted condition")
-            if clause.mark in self._conditional and clause.mark != "to":
-                return Stance(Modality.HYPOTHETICAL, None, f"'{clause.mark}'-clause")
-            negation = clause.negation if clause.negation is not None else self._negative_argument(view, clause)
-            if clause.modal in _STRONG:
-                return Stance(_STRONG[clause.modal], negation, f"'{clause.modal}'{' not' if negation is not None else ''}")
-            if negation is not None:
-                return Stance(Modality.DENIED, negation, f"negated by '{words[negation].text}'")
-            if clause.modal == "will":
-                return Stance(Modality.EXPECTED, None, "future tense")
-            if clause.modal in _WEAK:
-                return Stance(Modality.HYPOTHETICAL, None, f"'{clause.modal}'")
-        if predicate.kind == "n" and (stance := self._unspecific(view, predicate)) is not None:
+            if clause is not None and (stance := self._clause(view, clause)) is not None:
+                return stance
+        if predicate.kind == "n" and (stance := _unspecific(view, predicate)) is not None:
             return stance
         if carrier is not None:
             particle = f" {carrier.particle}" if carrier.particle else ""
             modality = self._operators.get(("verbs", carrier.lemma + particle))
             if modality is not None:
-                return Stance(modality, carrier.i, f"'{words[carrier.i].text}' before it")
+                return Stance(modality, carrier.i, f"'{view.parsed.words[carrier.i].text}' before it")
         return None
+
+    def _clause(self, view: ClauseView, clause: Predicate) -> Stance | None:
+        """Condition, modal verb, negation and future of one clause."""
+        words = view.parsed.words
+        if _is_inverted(view, words[clause.i]):
+            return Stance(Modality.HYPOTHETICAL, None, "inverted condition")
+        if clause.mark in self._conditional and clause.mark != "to":
+            return Stance(Modality.HYPOTHETICAL, None, f"'{clause.mark}'-clause")
+        negation = clause.negation if clause.negation is not None else self._negative_argument(view, clause)
+        if clause.modal in _STRONG:
+            return Stance(_STRONG[clause.modal], negation, f"'{clause.modal}'{' not' if negation is not None else ''}")
+        if negation is not None:
+            return Stance(Modality.DENIED, negation, f"negated by '{words[negation].text}'")
+        if clause.modal == "will":
+            return Stance(Modality.EXPECTED, None, "future tense")
+        return Stance(Modality.HYPOTHETICAL, None, f"'{clause.modal}'") if clause.modal in _WEAK else None
 
     def _negative_argument(self, view: ClauseView, clause: Predicate) -> int | None:
         """ "No soldiers were hurt", "nobody fired": the subject or object carries the negation."""
@@ -77,23 +82,16 @@ class ModalityReader:
                 if filler.path.startswith("understood"):
                     continue
                 word = view.parsed.words[filler.head]
-                if word.lower in self._mutes or word.lower == "no-one":
+                if self._is_mute(word):
                     return word.i
-                for c in word.children:
-                    if view.parsed.words[c].lower in self._mutes and c < word.i:
-                        return c
+                negator = self._negating(view, word)
+                if negator is not None:
+                    return negator
         return None
 
-    def _unspecific(self, view: ClauseView, predicate: Predicate) -> Stance | None:
-        """ "An attack on one would be an attack on all": no deed in particular is the subject of "would"."""
-        word = view.parsed.words[predicate.i]
-        above = view.predicates.get(word.head)
-        if above is None or above.modal not in {*_WEAK, "will"} or word.dep not in {"nsubj", "nsubjpass"}:
-            return None
-        definite = any(view.parsed.words[c].lower not in {"a", "an", "any"} for c in word.children if view.parsed.words[c].dep in {"det", "poss"})
-        if definite or word.tag == "NNS":
-            return None
-        return Stance(Modality.HYPOTHETICAL, above.i, f"subject of '{above.modal}'")
+    def _is_mute(self, word: Word) -> bool:
+        """Whether a determiner or pronoun negates ("no", "nobody", "none")."""
+        return word.lower in self._negators and word.pos in {"DET", "PRON", "NOUN"}
 
     def _from_above(self, view: ClauseView, predicate: Predicate, stop: frozenset[int]) -> Stance | None:
         """Operators on the way up: "failed to", "plans to", "the possibility of", an if-clause, a purpose."""
@@ -103,31 +101,33 @@ class ModalityReader:
             word = words[i]
             if i in stop:
                 return self._denied_report(view, word) or self._purpose_of(view, below, stop)
-            above = view.predicates.get(i)
-            complement = below.dep in {"xcomp", "ccomp", "pcomp", "pobj", "acl", "dobj", "prep", "amod", "nsubjpass", "conj"}
-            if word.pos in {"ADP", "SCONJ"} and word.lower in self._negators and below.dep in {"pobj", "pcomp"}:
-                return Stance(Modality.DENIED, i, f"'{word.text}' before it")
-            if word.pos == "NOUN" and complement and below.dep != "amod" and (negator := self._negating(view, word)) is not None:
-                return Stance(Modality.DENIED, negator, f"'{view.parsed.words[negator].text} {word.text}' above it")
-            if above is not None and complement and i != predicate.support:
-                stance = self._operator(view, above, below)
-                if stance is not None:
-                    return stance
-            elif above is None and word.pos in {"NOUN", "ADJ"} and complement:
-                kind = "nouns" if word.pos == "NOUN" else "adjectives"
-                modality = self._operators.get((kind, word.lemma))
-                if modality is not None and below.dep != "amod":
-                    return Stance(modality, i, f"'{word.text}' above it")
-            if below.dep == "advcl" and _is_inverted(view, below):
-                return Stance(Modality.HYPOTHETICAL, None, "inverted condition above it")
-            if below.dep in {"relcl", "advcl", "ccomp"}:
+            stance = self._step(view, word, below, carried=i == predicate.support)
+            if stance is None and below.dep in _CLAUSES:
                 stance = self._purpose_of(view, below, stop)
-                if stance is not None:
-                    return stance
-                if below.dep in {"relcl", "advcl"}:
-                    return None  # what is true of the main clause need not hold of an aside
+            if stance is not None:
+                return stance
+            if below.dep in {"relcl", "advcl"}:
+                return None  # what is true of the main clause need not hold of an aside
             below = word
         return self._purpose_of(view, below, stop)
+
+    def _step(self, view: ClauseView, word: Word, below: Word, *, carried: bool) -> Stance | None:
+        """What one word on the way up makes of what is below it."""
+        if below.dep == "advcl" and _is_inverted(view, below):
+            return Stance(Modality.HYPOTHETICAL, None, "inverted condition above it")
+        if below.dep not in _COMPLEMENTS:
+            return None
+        if word.pos in {"ADP", "SCONJ"} and word.lower in self._negators and below.dep in {"pobj", "pcomp"}:
+            return Stance(Modality.DENIED, word.i, f"'{word.text}' before it")
+        if word.pos == "NOUN" and below.dep != "amod" and (negator := self._negating(view, word)) is not None:
+            return Stance(Modality.DENIED, negator, f"'{view.parsed.words[negator].text} {word.text}' above it")
+        above = view.predicates.get(word.i)
+        if above is not None:
+            return None if carried else self._operator(view, above, below)
+        if word.pos in {"NOUN", "ADJ"} and below.dep != "amod":
+            modality = self._operators.get(("nouns" if word.pos == "NOUN" else "adjectives", word.lemma))
+            return Stance(modality, word.i, f"'{word.text}' above it") if modality is not None else None
+        return None
 
     def _denied_report(self, view: ClauseView, cue: Word) -> Stance | None:
         """ "No reports of", "no truth in claims of": where a noun reports, what negates it negates the deed."""
@@ -142,31 +142,36 @@ class ModalityReader:
 
     def _negating(self, view: ClauseView, noun: Word) -> int | None:
         """ "No evidence of", "no truth in reports of": the negator of a noun, which negates what the noun is about."""
-        return next((c for c in noun.children if c < noun.i and view.parsed.words[c].lower in self._mutes), None)
+        return next((c for c in noun.children if c < noun.i and self._is_mute(view.parsed.words[c])), None)
 
     def _operator(self, view: ClauseView, above: Predicate, below: Word) -> Stance | None:
-        words = view.parsed.words
-        if below.dep in {"nsubjpass", "dobj"} and above.kind == "v" and above.negation is None:
-            noun_like = below.pos == "NOUN"
-            modality = self._operators.get(("verbs", above.lemma)) if noun_like else None
-            if modality in {Modality.DENIED, Modality.EXPECTED, Modality.HYPOTHETICAL}:
-                return Stance(modality, above.i, f"'{words[above.i].text}' governs it")
-            return None
+        if below.dep in {"nsubjpass", "dobj"}:
+            return self._operator_on_noun(view, above, below)
         if below.dep not in {"xcomp", "ccomp", "pcomp", "acl", "prep", "pobj"}:
             return None
-        kind = {"v": "verbs", "n": "nouns", "a": "adjectives"}[above.kind]
-        modality = self._operators.get((kind, above.lemma))
-        if modality is not None and (below.dep in {"xcomp", "acl", "pcomp"} or above.kind == "n" or below.lower in {"from", "of", "for", "to"}):
+        text = view.parsed.words[above.i].text
+        modality = self._operators.get(({"v": "verbs", "n": "nouns", "a": "adjectives"}[above.kind], above.lemma))
+        governs = below.dep in {"xcomp", "acl", "pcomp"} or above.kind == "n" or below.lower in {"from", "of", "for", "to"}
+        if modality is not None and governs:
             if above.negation is not None and modality is Modality.DENIED:
-                return Stance(Modality.ASSERTED, above.i, f"'not {words[above.i].text}'")
-            return Stance(modality, above.i, f"'{words[above.i].text}' governs it")
-        if above.lemma == "be" and above.kind == "v" and below.dep == "xcomp" and _has_to(view, below):
-            return Stance(Modality.EXPECTED, above.i, f"'{words[above.i].text} to'")
-        if above.negation is not None and below.dep == "xcomp":
-            return Stance(Modality.DENIED, above.negation, f"'{words[above.i].text}' is negated")
-        if above.modal == "will" and below.dep == "xcomp":
-            return Stance(Modality.EXPECTED, above.i, "future tense above it")
-        return None
+                return Stance(Modality.ASSERTED, above.i, f"'not {text}'")
+            return Stance(modality, above.i, f"'{text}' governs it")
+        if below.dep != "xcomp":
+            return None
+        if above.lemma == "be" and any(view.parsed.words[c].tag == "TO" for c in below.children):
+            return Stance(Modality.EXPECTED, above.i, f"'{text} to'")
+        if above.negation is not None:
+            return Stance(Modality.DENIED, above.negation, f"'{text}' is negated")
+        return Stance(Modality.EXPECTED, above.i, "future tense above it") if above.modal == "will" else None
+
+    def _operator_on_noun(self, view: ClauseView, above: Predicate, below: Word) -> Stance | None:
+        """ "Prevented an attack", "an attack was planned"."""
+        if above.kind != "v" or above.negation is not None or below.pos != "NOUN":
+            return None
+        modality = self._operators.get(("verbs", above.lemma))
+        if modality not in {Modality.DENIED, Modality.EXPECTED, Modality.HYPOTHETICAL}:
+            return None
+        return Stance(modality, above.i, f"'{view.parsed.words[above.i].text}' governs it")
 
     def _purpose_of(self, view: ClauseView, below: Word, stop: frozenset[int]) -> Stance | None:
         clause = view.predicates.get(below.i)
@@ -188,5 +193,13 @@ def _is_inverted(view: ClauseView, word: Word) -> bool:
     return first.dep in {"aux", "auxpass"} and first.head == word.i and word.i > first.i + 1
 
 
-def _has_to(view: ClauseView, word: Word) -> bool:
-    return any(view.parsed.words[c].tag == "TO" for c in word.children)
+def _unspecific(view: ClauseView, predicate: Predicate) -> Stance | None:
+    """ "An attack on one would be an attack on all": no deed in particular is the subject of "would"."""
+    word = view.parsed.words[predicate.i]
+    above = view.predicates.get(word.head)
+    if above is None or above.modal not in {*_WEAK, "will"} or word.dep not in {"nsubj", "nsubjpass"} or word.tag == "NNS":
+        return None
+    before = [view.parsed.words[c] for c in word.children]
+    if any(child.dep == "poss" or (child.dep == "det" and child.lower not in _INDEFINITE) for child in before):
+        return None
+    return Stance(Modality.HYPOTHETICAL, above.i, f"subject of '{above.modal}'")

@@ -60,7 +60,7 @@ class Support:
     """What the grammar needs of the lexicon: see ``data/frames/support.yaml``."""
 
     event_nouns: frozenset[str]
-    light_verbs: dict[str, str]  # "launch" or "come under" -> "agent" or "patient"
+    light_verbs: Mapping[str, str]  # "launch" or "come under" -> "agent" or "patient"
     object_control: frozenset[str]
     negators: frozenset[str]
     event_verbs: frozenset[str] = frozenset()  # of which a deed is the subject
