@@ -1,0 +1,163 @@
+"""Incidents of a day from the scenes of many documents, the same whatever order the documents came in.
+
+The scenes of a day are taken with the most exact first (by what they give, never by when they arrived), and each goes to the
+incident it fits best or begins one. Scenes that do not give their day go to the best incident of the days before their
+publication, or keep to themselves. A night that two days share, and what a person has joined, is put together at the end.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from truceline.incidents.scenes import Scene
+from truceline.incidents.scoring import ENOUGH, ENOUGH_UNDATED, Fit, Profile, fit
+from truceline.incidents.spans import DAY
+from truceline.incidents.vocabulary import IncidentVocabulary
+
+# The hours about midnight within which two days share an incident.
+_LATE, _EARLY = 21 * 60, 3 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A scene in an incident, with the fit that put it there (None for the first one)."""
+
+    scene: Scene
+    fit: Fit | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The scenes of one incident, the most exact first."""
+
+    seats: tuple[Seat, ...]
+
+    @property
+    def claims(self) -> frozenset[str]:
+        """Ids of its claims."""
+        return frozenset(claim for seat in self.seats for claim in seat.scene.claims)
+
+
+class Apart:
+    """What a person has set apart."""
+
+    def __init__(self, pairs: Iterable[tuple[Sequence[str], Sequence[str]]]) -> None:
+        self.pairs = tuple((frozenset(one), frozenset(other)) for one, other in pairs)
+        self._against: dict[str, set[str]] = {}
+        for one, other in self.pairs:
+            for claim in one:
+                self._against.setdefault(claim, set()).update(other)
+            for claim in other:
+                self._against.setdefault(claim, set()).update(one)
+
+    def forbids(self, one: Iterable[str], other: "set[str] | frozenset[str]") -> bool:
+        """Whether claims of one may not be with claims of the other."""
+        return bool(self._against) and any(self._against[c] & other for c in one if c in self._against)
+
+
+class Clusterer:
+    """Puts scenes together."""
+
+    def __init__(self, vocabulary: IncidentVocabulary, apart: Apart) -> None:
+        self._vocabulary = vocabulary
+        self._apart = apart
+
+    def of_day(self, scenes: Iterable[Scene]) -> list[Group]:
+        """The incidents of scenes that give one day."""
+        return self._gather(sorted(scenes, key=_exactness))
+
+    def undated(self, scenes: Iterable[Scene]) -> list[Group]:
+        """The incidents of scenes that give no day, or several, and fit no incident of a day."""
+        placed = [scene for scene in scenes if scene.spots or (scene.stretch is not None and scene.stretch.given)]
+        return self._gather(sorted(placed, key=_exactness), ENOUGH_UNDATED)
+
+    def best(self, scene: Scene, groups: Iterable[Group]) -> tuple[Group, Fit] | None:
+        """The incident that a scene without a day of its own belongs to, if any fits well enough."""
+        enough = ENOUGH if scene.stretch is not None and scene.stretch.given else ENOUGH_UNDATED
+        best: tuple[Group, Fit] | None = None
+        for group in sorted(groups, key=lambda g: g.seats[0].scene.id):
+            found = None if self._apart.forbids(scene.claims, group.claims) else fit(scene, profile(group), self._vocabulary)
+            if found is not None and found.value >= enough and (best is None or found.value > best[1].value):
+                best = group, found
+        return best
+
+    def _gather(self, scenes: Sequence[Scene], enough: float = ENOUGH) -> list[Group]:
+        profiles: list[Profile] = []
+        seats: list[list[Seat]] = []
+        for scene in scenes:
+            best: tuple[float, int, Fit] | None = None
+            for i, incident in enumerate(profiles):
+                if self._apart.forbids(scene.claims, incident.claims):
+                    continue
+                found = fit(scene, incident, self._vocabulary)
+                if found is not None and found.value >= enough and (best is None or found.value > best[0]):
+                    best = found.value, i, found
+            if best is None:
+                profiles.append(Profile(scene))
+                seats.append([Seat(scene, None)])
+            else:
+                profiles[best[1]].add(scene)
+                seats[best[1]].append(Seat(scene, best[2]))
+        return [Group(tuple(group)) for group in seats]
+
+    def share_a_night(self, evening: Group, morning: Group) -> Fit | None:
+        """The fit of an incident of the last hours of a day with one of the first hours of the next."""
+        if not _within(evening, _LATE, DAY + _EARLY) or not _within(morning, 0, _EARLY):
+            return None
+        if self._apart.forbids(morning.claims, evening.claims):
+            return None
+        end = max(s.scene.stretch.end for s in evening.seats if s.scene.stretch)
+        start = min(s.scene.stretch.start for s in morning.seats if s.scene.stretch)
+        if start - end > _EARLY:
+            return None
+        scene = morning.seats[0].scene
+        found = fit(_at(scene, evening.seats[0].scene), profile(evening), self._vocabulary)
+        return found if found is not None and found.value >= ENOUGH else None
+
+
+def profile(group: Group) -> Profile:
+    """The profile of a group."""
+    result = Profile(group.seats[0].scene)
+    for seat in group.seats[1:]:
+        result.add(seat.scene)
+    return result
+
+
+def joined(groups: Sequence[Group]) -> Group:
+    """Several groups as one, the most exact scene first."""
+    ordered = sorted(groups, key=lambda g: _exactness(g.seats[0].scene))
+    return Group(tuple(seat for group in ordered for seat in group.seats))
+
+
+def _exactness(scene: Scene) -> tuple[object, ...]:
+    stretch = scene.stretch
+    length = stretch.end - stretch.start if stretch else 10 * DAY
+    radius = scene.spots[0].radius if scene.spots else 1000.0
+    published = scene.document.published
+    return (
+        not (stretch is not None and stretch.given),
+        min(length, DAY) if radius < 100 else DAY + 1,
+        radius,
+        published.isoformat() if published else "~",
+        scene.document.id,
+        scene.id,
+    )
+
+
+def _within(group: Group, first: int, last: int) -> bool:
+    """Whether every dated scene gives its hours and they lie between two times of its day."""
+    for seat in group.seats:
+        stretch = seat.scene.stretch
+        if stretch is None or not stretch.given:
+            continue
+        if stretch.precision not in ("time", "part_of_day"):
+            return False
+        if stretch.start % DAY < first or stretch.end - stretch.day * DAY > last:
+            return False
+    return True
+
+
+def _at(scene: Scene, other: Scene) -> Scene:
+    """The scene as if it were told at the other's time, to compare all else."""
+    from dataclasses import replace
+
+    return replace(scene, stretch=other.stretch)

@@ -1,0 +1,164 @@
+"""What of a document is compared: its sentences word for word, and the chain of its facts in the order they are told.
+
+A copy that was re-written, or translated there and back, shares hardly a sentence with its original, but it tells the same
+names, numbers, days and quotations in the same order.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from truceline.incidents.vocabulary import IncidentVocabulary
+from truceline.model import Document, Span
+
+SHINGLE = 3
+"""Words."""
+# Shorter sentences ("He did not elaborate.") are anybody's.
+_SENTENCE = 6
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’»)]*\s+(?=[\"“‘«(]?[A-ZÀ-ÞА-Я0-9])|\n\s*\n")
+_NOT_END = re.compile(r"(?:\b[A-Z]|\b(?:Nov|Dec|Oct|Sept|Jan|Feb|Aug|Gen|Col|Lt|Mr|Mrs|Dr|St|No|Art))\.$")
+_TOKEN = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_QUOTE = re.compile(r"[\"“«](?P<words>[^\"“”«»]{12,400})[\"”»]")
+# Of these letters on, a name that was garbled is still known: Hadrut, Qadrut.
+_FUZZY_LETTERS, _FUZZY_RATIO = 5, 76
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A name, a number or a word of a quotation, with the weight it has for telling two texts apart."""
+
+    kind: str
+    key: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """A document as it is compared with others."""
+
+    document: Document
+    sentences: tuple[Span, ...]
+    words: tuple[tuple[str, ...], ...]
+    hashes: frozenset[int]
+    shingles: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    keys: frozenset[str]
+    credit: str | None
+    day: int | None
+
+    @property
+    def weight(self) -> float:
+        """Of all its facts."""
+        return sum(fact.weight for fact in self.facts)
+
+
+def fingerprint(document: Document, vocabulary: IncidentVocabulary) -> Fingerprint:
+    """The fingerprint of a document."""
+    text = document.text
+    spans = sentences(text)
+    words = tuple(tuple(token.casefold() for token in _TOKEN.findall(text[start:end])) for start, end in spans)
+    flat = [word for sentence in words for word in sentence]
+    facts = _facts(text, spans)
+    return Fingerprint(
+        document=document,
+        sentences=spans,
+        words=words,
+        hashes=frozenset(_hash(sentence) for sentence in words if len(sentence) >= _SENTENCE),
+        shingles=tuple(sorted({" ".join(flat[i : i + SHINGLE]) for i in range(max(1, len(flat) - SHINGLE + 1))})),
+        facts=facts,
+        keys=frozenset(fact.key for fact in facts),
+        credit=credit_of(document, vocabulary),
+        day=document.published.toordinal() if document.published else None,
+    )
+
+
+def sentences(text: str) -> tuple[Span, ...]:
+    """Spans of the sentences, by their punctuation."""
+    spans: list[Span] = []
+    start = 0
+    for match in [*_SENTENCE_END.finditer(text), None]:
+        end = match.start() if match else len(text)
+        if match and _NOT_END.search(text[start:end]):
+            continue
+        stripped = text[start:end]
+        left = start + len(stripped) - len(stripped.lstrip())
+        right = start + len(stripped.rstrip())
+        if right > left:
+            spans.append((left, right))
+        start = match.end() if match else end
+    return tuple(spans)
+
+
+def credit_of(document: Document, vocabulary: IncidentVocabulary) -> str | None:
+    """The agency that a text credits itself to in its first or last lines."""
+    text = document.text.strip()
+    lines = [line for line in text.splitlines() if line.strip()]
+    if not lines:
+        return None
+    first, last = lines[0][:160] + (" \n" + lines[1][:80] if len(lines) > 1 and len(lines[0]) < 80 else ""), lines[-1][-120:]
+    for pattern, name in vocabulary.credit_marks:
+        if pattern.search(first) or (len(lines) > 1 and pattern.search(last)):
+            return name
+    return None
+
+
+def shared_chain(one: Fingerprint, other: Fingerprint) -> tuple[float, int]:
+    """The facts both tell in one order: their share of the poorer text's (by weight), and how many they are."""
+    left, right = one.facts, other.facts
+    if not left or not right:
+        return 0.0, 0
+    best = [(0.0, 0)] * (len(right) + 1)
+    for mine in left:
+        diagonal = (0.0, 0)
+        for j, theirs in enumerate(right, start=1):
+            above = best[j]
+            if mine.kind == theirs.kind and _alike(mine.key, theirs.key):
+                value = diagonal[0] + min(mine.weight, theirs.weight), diagonal[1] + 1
+                best[j] = max(value, above, best[j - 1])
+            else:
+                best[j] = max(above, best[j - 1])
+            diagonal = above
+    weight, number = best[-1]
+    return weight / min(one.weight, other.weight), number
+
+
+def _facts(text: str, spans: tuple[Span, ...]) -> tuple[Fact, ...]:
+    quoted = [match.span("words") for match in _QUOTE.finditer(text)]
+    starts = {start for start, _ in spans}
+    found: list[tuple[str, str]] = []
+    inside = {m.group() for m in _TOKEN.finditer(text) if m.group()[0].isupper() and not _begins(text, m.start(), starts)}
+    for match in _TOKEN.finditer(text):
+        token = match.group()
+        if token[0].isdigit():
+            found.append(("number", token.strip(".,").replace(",", "")))
+        elif any(a <= match.start() < b for a, b in quoted):
+            if len(token) >= _FUZZY_LETTERS:
+                found.append(("quote", token.casefold()))
+        elif token[0].isupper() and len(token) >= 3 and token in inside:
+            found.append(("name", token.casefold().removesuffix("’s").removesuffix("'s")))
+    often: dict[tuple[str, str], int] = {}
+    for fact in found:
+        often[fact] = often.get(fact, 0) + 1
+    weights = {"number": 1.5, "name": 1.0, "quote": 0.6}
+    return tuple(Fact(kind, key, weights[kind] / often[kind, key] ** 0.7) for kind, key in found)
+
+
+def _begins(text: str, at: int, starts: set[int]) -> bool:
+    return at in starts or (at - 1 in starts and not text[at - 1].isalnum())
+
+
+@lru_cache(maxsize=200_000)
+def _alike(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    if one[0].isdigit() or min(len(one), len(other)) < _FUZZY_LETTERS:
+        return False
+    return fuzz.ratio(one, other) >= _FUZZY_RATIO
+
+
+def _hash(words: tuple[str, ...]) -> int:
+    import hashlib
+
+    return int.from_bytes(hashlib.blake2b(" ".join(words).encode("utf-8", "replace"), digest_size=8).digest())
