@@ -145,6 +145,7 @@ class Reader:
             quotes,
             persons=self._persons,
             pronouns=grammar.lexicon.support.pronouns,
+            answer_labels=grammar.lexicon.support.answer_labels,
             publisher=resolver.publisher(document.publisher) if document.publisher else None,
         )
         found = Found(

@@ -19,6 +19,7 @@ LEAST_SCORE = 0.5
 """Below this a pronoun stays a pronoun."""
 
 _OWN_VOICE = 0.9  # "we" outside all reports is the publisher's
+_INTERVIEWED = 0.7
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _REACH = 4  # sentences that a pronoun looks back
 
@@ -46,6 +47,7 @@ class Referents:
         *,
         persons: frozenset[str],
         pronouns: Pronouns,
+        answer_labels: frozenset[str] = frozenset(),
         publisher: Actor | None = None,
     ) -> None:
         self._view = view
@@ -54,12 +56,17 @@ class Referents:
         self._persons = persons
         self._pronouns = pronouns
         self._publisher = publisher
+        self._answer_labels = answer_labels
         self._flags: dict[int, tuple[Flag, ...]] = {}
         self._reports = reports
         self._speakers = {s.head for report in reports for s in report.speakers}
         self._quoted = {
             i: n for n, quote in enumerate(quotes) if quote.speech for i in range(quote.first, quote.last + 1)
         }
+        self._told: list[int] = []  # how many sentences up to each are not wholly within a quotation
+        for sentence in view.parsed.sentences:
+            wholly = sentence.first in self._quoted and max(sentence.first, sentence.last - 2) in self._quoted
+            self._told.append((self._told[-1] if self._told else 0) + (not wholly))
         self._cache: dict[int, Actor | None] = {}
         self._candidates: list[_Candidate] = []  # grows in text order: a phrase can only stand for one before it
         for word in view.parsed.words:
@@ -129,6 +136,8 @@ class Referents:
             return replace(
                 known, text=own.text, span=own.span, name=known.name or known.text, score=round(score * known.score, 3)
             )
+        if word.lower in self._answer_labels and self._is_label(word):
+            return self._interviewed(word)
         if word.pos == "PRON" and not self._resolver.is_actor(self._view.parsed, word.i):
             return None
         report = self._report_of(word.i)
@@ -162,6 +171,19 @@ class Referents:
         """A proper name is a person's when the knowledge says so or has never heard of it as anything else."""
         actor = self.of_word(word.i)
         return actor is not None and (actor.actor is None or actor.actor in self._persons)
+
+    def _is_label(self, word: Word) -> bool:
+        words = self._view.parsed.words
+        return word.i + 1 < len(words) and words[word.i + 1].text == ":"
+
+    def _interviewed(self, label: Word) -> Actor:
+        """Whoever answers in an interview: the first person that the text names before the first answer."""
+        own = Actor(text=label.text, span=(label.start, label.end), score=0.0)
+        person = next((c.head for c in self._candidates if c.person and c.head < label.i), None)
+        known = self.of_word(person) if person is not None else None
+        if known is None:
+            return own
+        return replace(known, text=own.text, span=own.span, name=known.name or known.text, score=_INTERVIEWED)
 
     # ---- pronouns ----
 
@@ -226,13 +248,13 @@ class Referents:
             if (
                 candidate.head >= word.i
                 or candidate.head in exclude
-                or candidate.sentence < word.sentence - _REACH
+                or self._distance(word, candidate) > _REACH
                 or not self._agrees(word, candidate)
             ):
                 continue
             if candidate.head in set(self._view.parsed.ancestors(word.i)):
                 continue
-            distance = word.sentence - candidate.sentence
+            distance = self._distance(word, candidate)
             score = 0.82 - 0.15 * distance
             score += 0.05 * candidate.subject + 0.04 * candidate.speaker
             if self._quoted.get(word.i) is not None and self._quoted.get(candidate.head) == self._quoted.get(word.i):
@@ -240,6 +262,12 @@ class Referents:
             if score >= most:
                 best, most = candidate.head, score
         return best, min(most, 0.95)
+
+    def _distance(self, word: Word, candidate: _Candidate) -> int:
+        """Sentences between; those that only quote somebody do not count for a word outside quotations."""
+        if word.i in self._quoted:
+            return word.sentence - candidate.sentence
+        return self._told[word.sentence] - self._told[candidate.sentence]
 
     def _agrees(self, word: Word, candidate: _Candidate) -> bool:
         lower = word.lower

@@ -109,6 +109,8 @@ class ClaimFinder:
                 current = Modality.EXPECTED
         if act.act == "refuse_resignation":
             current = Modality.ASSERTED
+        elif current in {Modality.ASSERTED, Modality.EXPECTED} and _is_asked(view, act.predicate.i):
+            current = Modality.HYPOTHETICAL
         for report in reversed(chain):
             if report.cue_class.thought and act.act == "refuse_resignation":
                 continue
@@ -141,6 +143,11 @@ class ClaimFinder:
             for c in word.children
         )
         return agent.head in speakers or possessive
+
+
+def _is_asked(view: ClauseView, i: int) -> bool:
+    sentence = view.parsed.sentences[view.parsed.words[i].sentence]
+    return any(view.parsed.words[j].text == "?" for j in range(max(i, sentence.last - 2), sentence.last))
 
 
 def _told_aside(view: ClauseView, i: int, report: Report) -> bool:

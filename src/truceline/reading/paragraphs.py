@@ -1,6 +1,7 @@
 """Where paragraphs begin and end, and what is a dateline: done before parsing, since parsers trip over both."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from statistics import median
 
@@ -13,6 +14,7 @@ _WRAPPED_AT_MOST = 130
 _LONGEST = 8_000
 
 _SENTENCE_END = re.compile(r"""[.!?:;…]["'”’»)\]]*\s*$""")
+_LABEL = re.compile(r"(?P<who>[A-ZÀ-Þ][\w.'’-]*(?: [\w.'’-]+){0,4})(?: \([^()\n]{1,40}\))?:\s+")
 _LIST_ITEM = re.compile(r"\s*(?:[-*•–—▪●]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+")
 _BREAKS = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _DATELINE = re.compile(
@@ -49,6 +51,18 @@ def split_dateline(text: str, span: Span) -> int:
     """Where the body of a paragraph starts: after ``CITY, Country (AGENCY) —`` where it has one, else its start."""
     match = _DATELINE.match(text, span[0], min(span[1], span[0] + 120))
     return match.end() if match else span[0]
+
+
+def script_labels(text: str, paragraphs: list[Span]) -> dict[Span, int]:
+    """Where the words of a turn begin in a script ("Q: …", "Jane Doe: …"), by paragraph; empty where the text is none.
+
+    A text is a script when a label stands before two of its paragraphs or more.
+    """
+    found = {span: match for span in paragraphs if (match := _LABEL.match(text, *span)) and match.end() < span[1]}
+    often = Counter(match.group("who").lower() for match in found.values())
+    if max(often.values(), default=0) < 2:
+        return {}
+    return {span: match.end() for span, match in found.items()}
 
 
 def _lines(text: str) -> Iterator[Span]:

@@ -1,11 +1,11 @@
 """From text to words: paragraphs, the parser's pass, one flat list of words for the document."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from truceline.model import Span
 from truceline.reading.casing import Casing, lower_words
-from truceline.reading.paragraphs import split_dateline, split_paragraphs
+from truceline.reading.paragraphs import script_labels, split_dateline, split_paragraphs
 from truceline.reading.words import ParsedText, Sentence, Word
 
 if TYPE_CHECKING:
@@ -25,6 +25,16 @@ _AS_PARSED = str.maketrans(
 _PLAIN = Casing()
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A stretch that goes through the pipeline by itself; a ``label`` names who speaks in a script."""
+
+    start: int
+    end: int
+    paragraph: int
+    label: bool = False
+
+
 def parse(text: str, nlp: "Language", casing: Casing = _PLAIN) -> ParsedText:
     """Parse one text."""
     return next(parse_many([text], nlp, casing=casing))
@@ -41,15 +51,15 @@ def parse_many(
         casing: What to do with needless capitals.
         batch_size: How many paragraphs go through the pipeline at once.
     """
-    pending: list[tuple[str, list[tuple[Span, int]]]] = []
+    pending: list[tuple[str, list[_Part]]] = []
 
     def pieces() -> Iterator[str]:
         for text in texts:
             parts = _parts(text)
             lowers = lower_words(text)
             pending.append((text, parts))
-            for (start, end), _ in parts:
-                yield casing.for_parsing(text[start:end].translate(_AS_PARSED), lowers)
+            for part in parts:
+                yield casing.for_parsing(text[part.start : part.end].translate(_AS_PARSED), lowers)
             yield ""  # marks the end of a text
 
     docs: list[Doc] = []
@@ -62,35 +72,37 @@ def parse_many(
         docs = []
 
 
-def _parts(text: str) -> list[tuple[Span, int]]:
-    """What the parser gets, in order: (span, number of the paragraph); a dateline stands apart from its paragraph."""
+def _parts(text: str) -> list[_Part]:
+    """What the parser gets, in order; a dateline or a speaker's label stands apart from its paragraph."""
     parts = []
-    for number, (start, end) in enumerate(split_paragraphs(text)):
-        body = split_dateline(text, (start, end))
+    paragraphs = list(split_paragraphs(text))
+    labels = script_labels(text, paragraphs)
+    for number, (start, end) in enumerate(paragraphs):
+        body = labels.get((start, end)) or split_dateline(text, (start, end))
         if body > start:
-            parts.append(((start, body), number))
-        parts.append(((body, end), number))
+            parts.append(_Part(start, body, number, label=(start, end) in labels))
+        parts.append(_Part(body, end, number))
     return parts
 
 
-def _flatten(text: str, parts: list[tuple[Span, int]], docs: "list[Doc]") -> ParsedText:
+def _flatten(text: str, parts: list[_Part], docs: "list[Doc]") -> ParsedText:
     words: list[Word] = []
     sentences: list[Sentence] = []
-    for ((offset, _), paragraph), doc in zip(parts, docs, strict=True):
+    for part, doc in zip(parts, docs, strict=True):
         index = _indices(doc, len(words))
         for sent in doc.sents:
             first = len(words)
             for token in sent:
                 if index[token.i] is None:
                     continue
-                start = offset + token.idx
+                start = part.start + token.idx
                 words.append(
                     Word(
                         i=len(words),
                         text=text[start : start + len(token)],
                         lower=token.lower_,
                         lemma=token.lemma_.lower(),
-                        pos=token.pos_,
+                        pos="PROPN" if part.label and token.is_title else token.pos_,
                         tag=token.tag_,
                         dep=token.dep_,
                         head=_head(token, index),
@@ -100,7 +112,7 @@ def _flatten(text: str, parts: list[tuple[Span, int]], docs: "list[Doc]") -> Par
                     )
                 )
             if len(words) > first:
-                sentences.append(Sentence(first, len(words), words[first].start, words[-1].end, paragraph))
+                sentences.append(Sentence(first, len(words), words[first].start, words[-1].end, part.paragraph))
     for word in words:
         if word.head != word.i:
             words[word.head].children.append(word.i)
