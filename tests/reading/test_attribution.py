@@ -108,7 +108,25 @@ def test_modality_of_a_report(text: str, modality: Modality) -> None:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
-        st.sampled_from(["The army", "said", "that", "“", "”", "''", ",", ".", ":", "accused", "of", "shelling", "it", "who", "\n\n"]),
+        st.sampled_from(
+            [
+                "The army",
+                "said",
+                "that",
+                "“",
+                "”",
+                "''",
+                ",",
+                ".",
+                ":",
+                "accused",
+                "of",
+                "shelling",
+                "it",
+                "who",
+                "\n\n",
+            ]
+        ),
         max_size=25,
     )
 )

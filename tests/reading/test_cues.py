@@ -3,6 +3,7 @@
 import pytest
 from tests.reading.attribution_checks import lexicon, reports
 
+
 def test_every_class_says_where_its_content_stands() -> None:
     for name, cue_class in lexicon().cues.classes.items():
         assert cue_class.content or cue_class.bare or cue_class.words.get("nouns"), name

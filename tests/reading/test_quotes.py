@@ -28,5 +28,7 @@ def test_a_quotation_without_its_end_runs_to_the_end_of_the_paragraph() -> None:
 
 
 def test_words_held_at_arms_length_are_no_speech() -> None:
-    quotes = find_quotes(parsed("The so-called “liberated” towns are empty, and he said “we will never come back here”."))
+    quotes = find_quotes(
+        parsed("The so-called “liberated” towns are empty, and he said “we will never come back here”.")
+    )
     assert [quote.speech for quote in quotes] == [False, True]
