@@ -15,3 +15,7 @@ class KnowledgeError(TrucelineError):
 
 class PipelineError(TrucelineError):
     """The language pipeline is missing, or its weights are not the pinned ones."""
+
+
+class LedgerError(TrucelineError):
+    """A ledger is missing, made by another version, busy, broken, or does not hold or allow what it was asked for."""

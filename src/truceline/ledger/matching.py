@@ -1,0 +1,43 @@
+"""The incidents station as the ledger uses it."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import Connection
+
+from truceline.knowledge import Agreement, Knowledge
+from truceline.ledger import log
+from truceline.ledger.entries import Entry, Kind
+from truceline.ledger.evidence import KeptAgreement
+from truceline.ledger.neighbourhood import Matching, Neighbourhood
+from truceline.model import Decisions, Witness
+
+
+def kept_agreement(connection: Connection, knowledge: Knowledge | None = None) -> Agreement | None:
+    """The agreement that the ledger is kept under: the one entered last."""
+    last = next(log.rows(connection, kind=Kind.AGREEMENT, newest=True), None)
+    if last is None:
+        return None
+    kept = KeptAgreement(log.get(connection, Entry.of(last).payload["content"]))
+    return kept.load(knowledge or Knowledge.load())
+
+
+def make_neighbourhood(knowledge: Knowledge) -> Neighbourhood:
+    """A neighbourhood whose claims are matched by ``truceline.incidents``."""
+
+    def make(decisions: Decisions, agreement: Agreement | None) -> Matching:
+        from truceline.incidents import Index
+
+        return Index(decisions=decisions, agreement=agreement, knowledge=knowledge)
+
+    def days(witness: Witness, agreement: Agreement | None) -> Iterable[date]:
+        from truceline.incidents import days_touched
+
+        return days_touched(witness, agreement=agreement)
+
+    def reach(touched: Iterable[date]) -> tuple[date, date]:
+        from truceline.incidents import reach as reached
+
+        return reached(touched)
+
+    return Neighbourhood(make, days, reach, lambda connection: kept_agreement(connection, knowledge))

@@ -1,0 +1,106 @@
+"""What stands in the derived tables of a claim, an incident, a document: values of the model as columns."""
+
+import json
+import zlib
+from typing import Any
+
+from truceline.ledger.canonical import compact, storable
+from truceline.model import Actor, Claim, Incident, Incidents, Moment
+
+# A document longer than this is searched in pieces: PostgreSQL indexes at most a megabyte as one.
+_LONGEST_PASSAGE = 100_000
+_PASSAGES = 64
+_HEADING = 1_000
+
+
+def claim_row(claim: Claim, document: str, opened: int, *, corrected: bool) -> dict[str, Any]:
+    """A claim as a row of ``claim``."""
+    speaker = claim.speakers[-1] if claim.speakers else None
+    place, when = claim.place, claim.when
+    return {
+        "id": claim.id,
+        "opened": opened,
+        "closed": None,
+        "document": document,
+        "position": claim.span[0],
+        "act": claim.act,
+        "modality": str(claim.modality),
+        "speaker": _name(speaker),
+        "party": _side(speaker),
+        "agent": _name(claim.agent),
+        "agent_party": _side(claim.agent),
+        "patient": _name(claim.patient),
+        "patient_party": _side(claim.patient),
+        "place": storable(place.name or place.text) if place else None,
+        "lat": place.lat if place else None,
+        "lon": place.lon if place else None,
+        "starts": moment(when.start) if when else None,
+        "ends": moment(when.end) if when else None,
+        "confidence": claim.confidence,
+        "status": "corrected" if corrected else "read",
+    }
+
+
+def incident_row(incident: Incident, opened: int) -> dict[str, Any]:
+    """An incident as a row of ``incident``."""
+    when, place = incident.when, incident.place
+    return {
+        "id": incident.id,
+        "opened": opened,
+        "closed": None,
+        "act": incident.act,
+        "title": storable(incident.title),
+        "starts": moment(when.start) if when else None,
+        "ends": moment(when.end) if when else None,
+        "place": storable(place.name) if place else None,
+        "lat": place.lat if place else None,
+        "lon": place.lon if place else None,
+        "proposed": incident.state,
+        "claims": len(incident.claims),
+        "documents": len(incident.documents),
+        "lineages": len(incident.lineages),
+        "contradictions": len(incident.contradictions),
+        "body": zlib.compress(compact(incident_to_dict(incident))),
+    }
+
+
+def incident_to_dict(incident: Incident) -> dict[str, Any]:
+    """An incident as JSON values."""
+    plain: dict[str, Any] = Incidents((incident,), (), (), ()).to_dict()["incidents"][0]
+    return plain
+
+
+def incident_body(stored: bytes) -> dict[str, Any]:
+    """The JSON values of a stored incident."""
+    plain: dict[str, Any] = json.loads(zlib.decompress(stored))
+    return plain
+
+
+def passage_rows(document: str, entry: int, heading: str, text: str) -> list[dict[str, Any]]:
+    """A working text as rows of ``passage``: nearly always one."""
+    size = max(_LONGEST_PASSAGE, -(-len(text) // _PASSAGES))
+    cuts = range(0, max(len(text), 1), size)
+    return [
+        {
+            "number": entry * _PASSAGES + i,
+            "opened": entry,
+            "document": document,
+            "start": start,
+            "heading": storable(heading)[:_HEADING],
+            "body": storable(text[start : start + size]),
+        }
+        for i, start in enumerate(cuts)
+    ]
+
+
+def moment(value: Moment | None) -> str | None:
+    """A day or an hour as ISO 8601."""
+    return value.isoformat() if value is not None else None
+
+
+def _name(actor: Actor | None) -> str | None:
+    return storable(actor.name or actor.text) if actor else None
+
+
+def _side(actor: Actor | None) -> str | None:
+    return (actor.party or actor.role) if actor else None
