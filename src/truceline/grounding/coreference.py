@@ -65,7 +65,8 @@ class Referents:
         }
         self._told: list[int] = []  # how many sentences up to each are not wholly within a quotation
         for sentence in view.parsed.sentences:
-            wholly = sentence.first in self._quoted and max(sentence.first, sentence.last - 2) in self._quoted
+            inside = range(sentence.first, sentence.last)
+            wholly = all(i in self._quoted for i in inside if view.parsed.words[i].pos != "PUNCT")
             self._told.append((self._told[-1] if self._told else 0) + (not wholly))
         self._cache: dict[int, Actor | None] = {}
         self._candidates: list[_Candidate] = []  # grows in text order: a phrase can only stand for one before it
@@ -163,9 +164,10 @@ class Referents:
         noun = self._nouns.get(word.lower)
         person = noun.kind == "person" if noun is not None else word.pos == "PROPN" and self._is_person(word)
         plural = word.tag in {"NNS", "NNPS"} or any(self._view.parsed.words[c].dep == "conj" for c in word.children)
-        return _Candidate(
-            word.i, word.sentence, person and not plural, plural, word.dep in _SUBJECT, word.i in self._speakers
-        )
+        # "the spokesman, Omar Saleh": the name stands where the office does
+        head = self._view.parsed.words[word.head] if word.dep == "appos" else word
+        subject, speaker = head.dep in _SUBJECT, bool({word.i, head.i} & self._speakers)
+        return _Candidate(word.i, word.sentence, person and not plural, plural, subject, speaker)
 
     def _is_person(self, word: Word) -> bool:
         """A proper name is a person's when the knowledge says so or has never heard of it as anything else."""
