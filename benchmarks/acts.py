@@ -69,8 +69,11 @@ _CATEGORY_NOW = {"FIGHT": "ASSAULT", "DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE"
 
 
 def _same_event(row: dict[str, Any], event: dict[str, Any]) -> bool:
-    sides = [({a.get("code") for a in row[side] or () if isinstance(a, dict)} - {None, ""}, set(event[side])) for side in ("source", "target")]
-    return event["event"] == _CATEGORY_NOW.get(row["event"], row["event"]) and all(not gold or gold & found for gold, found in sides)
+    def same(side: str) -> bool:
+        gold = {actor.get("code") for actor in row[side] or () if isinstance(actor, dict)} - {None, ""}
+        return not gold or bool(gold & set(event[side]))
+
+    return event["event"] == _CATEGORY_NOW.get(row["event"], row["event"]) and same("source") and same("target")
 
 
 # ---- where it happened ----------------------------------------------------------------------------------------------------
@@ -129,6 +132,7 @@ def _share(rights: Sequence[bool]) -> str:
 def cost(errors: bool) -> None:  # noqa: ARG001 (all parts are called alike)
     """What finding acts adds to the parser's pass over the same texts: frames, modality, background."""
     from tests.cases_format import load_cases
+
     from truceline.knowledge import Knowledge
     from truceline.knowledge.frames import FrameLexicon
     from truceline.reading.frames import FrameMatcher, support_of

@@ -36,15 +36,10 @@ class CountryNames:
                 continue
             for name, code in self._by_first.get(words[i].lower, ()):
                 span = words[i : i + len(name)]
-                if len(span) == len(name) and all(map(_same, span_texts(span), name)):
+                if len(span) == len(name) and all(_same(word.text, part) for word, part in zip(span, name, strict=True)):
                     end = i + len(name)
                     yield i, code
                     break
-
-
-def span_texts(words: Sequence[object]) -> list[str]:
-    """The texts of words."""
-    return [word.text for word in words]  # type: ignore[attr-defined]
 
 
 def _same(text: str, name: str) -> bool:
@@ -75,7 +70,7 @@ class ActorCodes:
 
     def named_in(self, indices: Sequence[int]) -> list[tuple[int, tuple[str, ...]]]:
         """Countries named anywhere in a run of words, in text order; where none is, those of the places named."""
-        found = [(i, (code,)) for i, code in self._names.within(self._parsed, indices)]
+        found: list[tuple[int, tuple[str, ...]]] = [(i, (code,)) for i, code in self._names.within(self._parsed, indices)]
         return found or [(i, (self._placed[i],)) for i in indices if i in self._placed]
 
     def _one(self, head: int) -> tuple[tuple[str, ...], str | None]:
@@ -94,7 +89,11 @@ class ActorCodes:
         before = [code for _, code in self._names.within(parsed, range(first, head + 1))]
         if before:
             return tuple(dict.fromkeys(before)), sector
-        if actor is not None and actor.country and not any(parsed.words[i].lower in self._names.ethnic for i in range(first, head)):
+        if (
+            actor is not None
+            and actor.country
+            and not any(parsed.words[i].lower in self._names.ethnic for i in range(first, head))
+        ):
             return (actor.country,), sector
         if sector in _STATELESS:
             return (sector,), sector

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from truceline.knowledge.frames import FrameGroup, FrameIndex, FrameLexicon, Pattern
 from truceline.model.claim import Modality
-from truceline.reading.sorts import Sorter
 from truceline.reading.keys import keys_of, support_of
+from truceline.reading.sorts import Sorter
 from truceline.reading.view import ClauseView, Filler, Predicate
 
 _BESIDE = ("on", "to", "over", "against", "with", "at")
