@@ -101,15 +101,16 @@ class ContentFinder:
         return words
 
     def _is_aside(self, view: ClauseView, i: int) -> bool:
-        """ ", which the ministry denies", ", accusing the army of …": a clause behind a comma whose verb reports."""
-        word = view.parsed.words[i]
-        if word.dep != "relcl" and not (word.dep == "advcl" and word.tag == "VBG"):
-            return False
+        """ ", which the ministry denies", ", accusing the army of …", ", while the rebels say …": behind a comma, reporting."""
+        words = view.parsed.words
         clause = view.predicates.get(i)
-        if clause is None or clause.lemma not in self._reporters:
+        if words[i].dep not in {"relcl", "advcl"} or clause is None or clause.lemma not in self._reporters:
+            return False
+        others = words[i].dep == "relcl" or any(words[c].dep == "nsubj" for c in words[i].children)
+        if not others and words[i].tag != "VBG":
             return False
         first = min(view.parsed.subtree(i))
-        return any(view.parsed.words[i].text == "," for i in range(max(0, first - 2), first))
+        return any(words[j].text == "," for j in range(max(0, first - 2), first))
 
     # ---- quotations and parentheses ------------------------------------------------------------------------------------
 

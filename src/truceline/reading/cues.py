@@ -226,19 +226,22 @@ def _phrase_keys(view: ClauseView, predicate: Predicate) -> Iterator[Key]:
 
 
 def _negated_keys(view: ClauseView, predicate: Predicate) -> Iterator[Key]:
-    """ "did not assign blame", "named no party": verb, negation and object together."""
+    """ "did not assign blame", "named no party", "without saying who": verb, negation and what is not said together."""
     words = view.parsed.words
+    without = words[words[predicate.i].head]
+    whole = predicate.negation
+    if whole is None and words[predicate.i].dep == "pcomp" and without.lower == "without":
+        whole = without.i
     for filler in predicate.roles.get("obj", ()):
-        negation = predicate.negation
+        negation = whole
         if negation is None:
             negation = next((c for c in words[filler.head].children if words[c].lower == "no"), None)
-        if negation is None and words[predicate.i].dep == "pcomp" and words[words[predicate.i].head].lower == "without":
-            negation = words[predicate.i].head
         if negation is not None:
-            yield (
-                f"not {predicate.lemma} {words[filler.head].lemma}",
-                None,
-                tuple(sorted({negation, predicate.i, filler.head})),
-            )
-    if predicate.negation is not None:
-        yield f"not {predicate.lemma}", None, tuple(sorted({predicate.negation, predicate.i}))
+            at = tuple(sorted({negation, predicate.i, filler.head}))
+            yield f"not {predicate.lemma} {words[filler.head].lemma}", None, at
+    if whole is None:
+        return
+    at = tuple(sorted({whole, predicate.i}))
+    for filler in predicate.roles.get("clause", ()):
+        yield f"not {predicate.lemma} {words[view.parsed.subtree(filler.head)[0]].lower}", None, at
+    yield f"not {predicate.lemma}", None, at
