@@ -31,7 +31,7 @@ def attach_quotes(view: ClauseView, reports: list[Report], quotes: tuple[Quote, 
                 at = len(found) - 1
             else:
                 at = beside
-        if at is None and last is not None and previous is not None and _goes_on(view, previous, quote):
+        if at is None and last is not None and previous is not None and _goes_on(view, previous, quote, found[last]):
             at = last
         if at is None:
             at = _speaker_before(view, found, quote)
@@ -83,10 +83,12 @@ def _holder(reports: list[Report], quote: Quote) -> int | None:
 def _cue_beside(view: ClauseView, quote: Quote, reports: list[Report], cues: CueFinder) -> Report | int | None:
     """The reporting verb next to the quotation: "…," X said / X said: "…"."""
     words = view.parsed.words
-    paragraph = view.parsed.sentences[words[quote.first].sentence].paragraph
+    paragraphs = {view.parsed.sentences[words[quote.first].sentence].paragraph}
+    if _opens_sentence(view, quote) and words[max(0, quote.first - 2)].text == ":":  # "The army said:", then a new line
+        paragraphs.add(min(paragraphs) - 1)
 
     def same_paragraph(i: int) -> bool:
-        return 0 <= i < len(words) and view.parsed.sentences[words[i].sentence].paragraph == paragraph
+        return 0 <= i < len(words) and view.parsed.sentences[words[i].sentence].paragraph in paragraphs
 
     after = [i for i in range(quote.last + 1, quote.last + 1 + _REACH) if same_paragraph(i)]
     before = [i for i in range(quote.first - 1, quote.first - 1 - _REACH, -1) if same_paragraph(i)]
@@ -126,29 +128,31 @@ def _ends_it(view: ClauseView, quote: Quote, predicate: Predicate) -> bool:
 # ---- the speaker who goes on -------------------------------------------------------------------------------------------
 
 
-def _goes_on(view: ClauseView, previous: Quote, quote: Quote) -> bool:
+def _goes_on(view: ClauseView, previous: Quote, quote: Quote, report: Report) -> bool:
     """Whether a quotation without a cue continues the one before it."""
     words = view.parsed.words
     here = view.parsed.sentences[words[quote.first].sentence]
     there = view.parsed.sentences[words[previous.last].sentence]
     if here.paragraph == there.paragraph:
-        return not _named_between(view, previous, quote) or _opens_sentence(view, quote)
+        return not _named_between(view, previous, quote, report) or _opens_sentence(view, quote)
     between = range(previous.last + 1, quote.first)
-    nothing_between = all(
-        words[i].pos == "PUNCT" for i in between if view.parsed.sentences[words[i].sentence].paragraph == here.paragraph
-    )
+    lead = [words[i] for i in between if view.parsed.sentences[words[i].sentence].paragraph == here.paragraph]
+    topic = ":" in {word.text for word in lead[-2:]} and not any(word.pos in {"VERB", "AUX"} for word in lead)
+    nothing_between = topic or all(word.pos == "PUNCT" for word in lead)  # "On prisoners: "We hold 12 of them.""
     return (
         here.paragraph == there.paragraph + 1
         and nothing_between
-        and (not previous.closed or not _named_between(view, previous, quote))
+        and (not previous.closed or not _named_between(view, previous, quote, report))
     )
 
 
-def _named_between(view: ClauseView, previous: Quote, quote: Quote) -> bool:
+def _named_between(view: ClauseView, previous: Quote, quote: Quote, report: Report) -> bool:
     """Whether somebody else comes to word between the two."""
     for i in range(previous.last + 1, quote.first):
         predicate = view.predicates.get(i)
-        if predicate is not None and predicate.kind == "v" and predicate.first("subj") is not None:
+        if i in report.cue or predicate is None or predicate.kind != "v":
+            continue
+        if predicate.first("subj") is not None:
             return True
     return False
 
