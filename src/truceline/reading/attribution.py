@@ -51,7 +51,7 @@ def outermost(reports: tuple[Report, ...]) -> tuple[Report, ...]:
 def _is_shown(parsed: ParsedText, report: Report) -> bool:
     if not report.within:
         return True
-    named = bool(report.speakers) and parsed.words[report.speakers[0].head].pos in {"NOUN", "PROPN"}
+    named = bool(report.speakers) and parsed.words[report.speakers[0].head].pos in {"ADJ", "NOUN", "PROPN"}
     return named and report.cue_class.speech
 
 

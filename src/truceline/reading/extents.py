@@ -9,11 +9,33 @@ from truceline.reading.words import ParsedText
 
 _TAIL = frozenset({"advcl", "prep", "npadvmod", "advmod", "relcl", "acl", "appos", "dep", "punct"})
 _MISPLACED = frozenset({"xcomp", "csubj", "ccomp", "dep", "nsubj"})
+_OBJECTS = frozenset(
+    {
+        "obj",
+        "obj+as",
+        "obj+attr",
+        "for",
+        "of",
+        "about",
+        "on",
+        "obj+of-ing",
+        "obj+for-ing",
+        "obj+for",
+        "with",
+        "to",
+        "deed",
+        "at",
+        "against",
+        "over",
+    }
+)
 _CLAUSAL = frozenset({"clause", "quote", "host"})
 
 
 def completed(view: ClauseView, report: Report, reporters: frozenset[str]) -> Report:
     """Content as far as the sentence carries it, where the parser hung a part of it elsewhere."""
+    if report.content and report.by.rsplit(": ", 1)[-1] in _OBJECTS:
+        return replace(report, content=trimmed(view.parsed, set(report.content) | _trailing(view, report)))
     if not report.content or report.by.rsplit(": ", 1)[-1] not in _CLAUSAL:
         return report
     parsed = view.parsed
@@ -61,6 +83,22 @@ def _phrase(parsed: ParsedText, head: int, report: Report) -> set[int]:
         ):
             words -= set(parsed.subtree(c))
     return words or {head}
+
+
+def _trailing(view: ClauseView, report: Report) -> set[int]:
+    """Phrases right after an object that the parser hung on the cue ("feared an offensive [in the coming weeks]")."""
+    parsed = view.parsed
+    cue, last = report.cue[-1], report.content[-1]
+    found: set[int] = set()
+    for c in sorted(parsed.words[cue].children):
+        if c <= last:
+            continue
+        tree = parsed.subtree(c)
+        if parsed.words[c].dep not in {"prep", "acl", "relcl"} or tree[0] != last + 1:
+            break
+        found |= set(tree)
+        last = tree[-1]
+    return found
 
 
 def _gap(view: ClauseView, report: Report) -> set[int]:

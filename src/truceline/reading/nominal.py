@@ -79,7 +79,10 @@ class NominalCues:
             for filler in predicate.roles.get(role, ()):
                 if filler.head == content.head:
                     continue
-                if role == "mod" and not self._sorter.names_somebody(parsed.words[filler.head]):
+                word = parsed.words[filler.head]
+                if role == "mod" and not (
+                    self._sorter.names_somebody(word) or self._sorter.of(word) & {"actor", "troop"}
+                ):
                     continue
                 if self._sorter.is_actor(view, filler) or role == "poss":
                     return with_coordinated(parsed, [filler])
