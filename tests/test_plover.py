@@ -79,3 +79,28 @@ def test_each_cue_class_and_act_is_known() -> None:
     assert lexicon.events(frames).verbs
 
 
+def test_each_frame_of_its_own_is_found_in_its_example() -> None:
+    from truceline.reading.frames import FrameMatcher, support_of
+    from truceline.reading.parse import parse_many
+    from truceline.reading.pipeline import load_pipeline
+    from truceline.reading.sorts import Sorter
+    from truceline.reading.view import clause_view
+
+    knowledge = Knowledge.load()
+    frames = load_plover_frames(knowledge.data("frames/plover.yaml"))
+    lexicon = FrameLexicon.load({name: knowledge.data(f"frames/{name}.yaml") for name in ("triggers", "cues", "support")})
+    index = lexicon.events(frames)
+    matcher, support = FrameMatcher(lexicon, Sorter(lexicon, knowledge), index), support_of(lexicon, index)
+    examples = [
+        (group.meaning, marked.translate(str.maketrans("", "", "[]{}")))
+        for group in frames.groups
+        for words in (group.verbs, group.nouns, group.states)
+        for marked in words.values()
+    ]
+    parsed = parse_many([text for _, text in examples], load_pipeline())
+    missed = [
+        (meaning, text)
+        for (meaning, text), one in zip(examples, parsed, strict=True)
+        if meaning not in {found.act for found in matcher.acts(clause_view(one, support))}
+    ]
+    assert missed == []
