@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from truceline.grounding.places.names import capital
 from truceline.grounding.places.vocabulary import Words
-from truceline.knowledge.gazetteer import PlaceRow
+from truceline.knowledge.gazetteer import PlaceRow, sound
 from truceline.reading.words import ParsedText
 
 _SPOT_DEGREES = 0.15
+_LEAST_CONSONANTS = 4
 
 
 @dataclass(slots=True, eq=False)
@@ -49,7 +50,13 @@ def _same_spot(a: PlaceRow, b: PlaceRow) -> bool:
 
 def own_name_of(row: PlaceRow, key: str) -> bool:
     """Whether a name is more than one of the hundreds of foreign and former names that large lists carry."""
-    return row.key == key or row.sources != ("geonames",)
+    return row.key == key or row.sources != ("geonames",) or _spelt_otherwise(row, key)
+
+
+def _spelt_otherwise(row: PlaceRow, key: str) -> bool:
+    """Whether a name is the row's own in another romanisation; a few consonants say too little."""
+    heard = sound(key)
+    return len(heard) >= _LEAST_CONSONANTS and heard == sound(row.key)
 
 
 def holds(holder: PlaceRow, row: PlaceRow) -> bool:

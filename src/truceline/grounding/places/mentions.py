@@ -1,6 +1,6 @@
 """Which capitalised names of a text are names of places: the gazetteer's word, weighed against the words around it."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise, zip_longest
 
 from truceline.grounding.places.candidates import Mention
@@ -9,6 +9,10 @@ from truceline.grounding.places.signs import ACCEPTED, IN_SLOT, SEEN_BEFORE, Jud
 from truceline.grounding.places.vocabulary import Vocabulary
 from truceline.knowledge.gazetteer import Gazetteer, PlaceRow, Region
 from truceline.reading.words import ParsedText
+
+_NAME_TAGS = frozenset({"PROPN", "NOUN", "X"})
+# Of the small words inside names, those that join two names more often than they stand inside one.
+_JOINTS = frozenset({"of", "and", "the"})
 
 
 def find_mentions(
@@ -26,11 +30,12 @@ def find_mentions(
     runs = list(find_runs(parsed, vocabulary))
     grams = [stretches(parsed, run, vocabulary) for run in runs]
     known = gazetteer.lookup_keys(key for gram in grams for key in gram.values())
-    judge = Judge(parsed, vocabulary, find_persons(parsed, runs, vocabulary, grams, known), region)
+    judge = Judge(parsed, vocabulary, find_persons(parsed, runs, vocabulary, grams, known, region), region)
     candidates: list[list[Mention]] = []
     for run, gram in zip(runs, grams, strict=True):
         last = max((mention.last for group in candidates[-1:] for mention in group), default=-1)
-        candidates.append(list(_longest(parsed, run, gram, known, last + 1)))
+        candidates.append(list(_longest(parsed, run, gram, known, last + 1, vocabulary)))
+    _add_other_spellings(parsed, gazetteer, runs, grams, candidates)
     flat = [mention for group in candidates for mention in group]
     for mention, following in zip_longest(flat, flat[1:]):
         judge.weigh(mention, following)
@@ -49,13 +54,46 @@ def find_mentions(
     return found, empty
 
 
+def _add_other_spellings(
+    parsed: ParsedText,
+    gazetteer: Gazetteer,
+    runs: Sequence[Run],
+    grams: Sequence[dict[Run, str]],
+    candidates: Sequence[list[Mention]],
+) -> None:
+    """Runs of which nothing is known as it stands may be known in another romanisation."""
+    whole = {
+        run: (gram[run], group)
+        for run, gram, group in zip(runs, grams, candidates, strict=True)
+        if not group and run in gram and parsed.words[run[1]].pos in _NAME_TAGS
+    }
+    known = gazetteer.lookup_loosely(key for key, _ in whole.values())
+    for run, (key, group) in whole.items():
+        if rows := known.get(key):
+            group.append(Mention(*run, *parsed.span(*run), key, rows, run=run))
+
+
+def _inside_name(parsed: ParsedText, run: Run, i: int, vocabulary: Vocabulary) -> bool:
+    """Whether a word follows an article within its run ("Maarat al-Numan"): by itself it is not that name."""
+    before = [word for word in parsed.words[max(run[0], i - 2) : i] if word.text not in "-–‑"]
+    return bool(before) and before[-1].text.islower() and before[-1].lower in vocabulary.words.connectors - _JOINTS
+
+
 def _longest(
-    parsed: ParsedText, run: Run, grams: dict[Run, str], known: Mapping[str, tuple[PlaceRow, ...]], start: int
+    parsed: ParsedText,
+    run: Run,
+    grams: dict[Run, str],
+    known: Mapping[str, tuple[PlaceRow, ...]],
+    start: int,
+    vocabulary: Vocabulary,
 ) -> Iterator[Mention]:
     """Stretches of a run that the gazetteer knows, longest first from the left."""
     first, last = run
     i = max(first, start)
     while i <= last:
+        if _inside_name(parsed, run, i, vocabulary):
+            i += 1
+            continue
         ends = (last + 2, *range(min(last, i + LONGEST - 1), i - 1, -1))
         j = next((j for j in ends if (key := grams.get((i, j))) and known[key]), None)
         if j is None:

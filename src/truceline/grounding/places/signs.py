@@ -1,7 +1,7 @@
 """The signs around a name that say whether it is the name of a place, and what each is worth."""
 
 from truceline.grounding.places.candidates import Mention, bare_division, holds, kind_beside, own_name_of
-from truceline.grounding.places.names import capital, name_of_person
+from truceline.grounding.places.names import capital, name_of_person, possessive
 from truceline.grounding.places.vocabulary import Vocabulary
 from truceline.knowledge.gazetteer import Region
 from truceline.reading.words import ParsedText, Word
@@ -15,6 +15,7 @@ _CONTAINER, _DATELINE, _TITLE_AFTER = 1.8, 1.5, 1.0
 _NAME_BEFORE, _NAME_AFTER, _PERSON, _ORGANISATION, _GIVEN_NAME, _SPEAKS = -2.5, -1.6, -2.5, -2.2, -1.0, -1.0
 _ALONE, _LISTED, _DESCRIBES, _ACRONYM = 0.4, 0.6, 0.4, -2.0
 _NOT_A_NAME, _FIRST_WORD, _ALSO_A_WORD = -2.2, -0.6, -1.2
+_NUMBERED = -1.5
 IN_SLOT = 1.0  # an act's grammar wants a place there
 SEEN_BEFORE = 0.8  # the same name, surely a place, elsewhere in the text
 _UNIT_KINDS = frozenset({"country", "first_order", "second_order"})
@@ -98,6 +99,8 @@ class Judge:
         return kind_beside(self._parsed, mention.first, mention.last, self._own)
 
     def _position(self, mention: Mention, before: Word | None) -> float:
+        if possessive(self._parsed, mention.last) and not any(row.kind in _UNIT_KINDS for row in mention.rows):
+            return 0.0  # "in X's hands": the preposition is that of what X owns
         i = mention.first - 1
         first = self._sentence(mention)[0]
         while i >= first and (self._words[i].pos in {"DET", "ADJ"} or self._words[i].lower in self._own.directions):
@@ -152,7 +155,25 @@ class Judge:
             value += self._name_after(mention, after)
         elif after is not None and mention.last < mention.run[1] and after.text in "-–":
             value += _NAME_AFTER / 2
-        return value
+        return value + self._in_firm(mention, before, after)
+
+    def _in_firm(self, mention: Mention, before: Word | None, after: Word | None) -> float:
+        """ "X & Partner", "Route 4", "the X administration", "St. X's School": what is named after a person or numbered."""
+        words = self._words
+        beyond = mention.last + 2
+        if (after is not None and after.text == "&") or (before is not None and before.text == "&"):
+            return _ORGANISATION
+        unit = any(row.kind in _UNIT_KINDS or row.kind == "capital" for row in mention.rows)
+        if unit and not possessive(self._parsed, mention.last):
+            return 0.0
+        if after is not None and after.lower in self._own.person_heads:
+            return _PERSON / 2
+        if after is not None and after.pos == "NUM" and after.head == words[mention.last].i and after.text.isdigit():
+            return _NUMBERED
+        saint = mention.key.startswith("saint ") and possessive(self._parsed, mention.last)
+        if saint and beyond < self._sentence(mention)[1] and capital(words[beyond]):
+            return _ORGANISATION
+        return 0.0
 
     def _name_after(self, mention: Mention, after: Word) -> float:
         lower = after.lower.rstrip(".")
@@ -184,7 +205,8 @@ class Judge:
         elif word.pos == "NOUN" and not mention.located:
             value += _NOT_A_NAME / 2
         value += _ALSO_A_WORD if word.lower in self._plain else 0.0
-        value += _FIRST_WORD if before is None and not self._dateline(mention) else 0.0
+        begins = before is None and not self._dateline(mention)
+        value += (_FIRST_WORD / 2 if word.pos == "PROPN" else _FIRST_WORD) if begins else 0.0
         value += self._as_acronym(mention, word)
         if lone and word.pos in {"PROPN", "X"} and any(own_name_of(row, mention.key) for row in mention.rows):
             value += _ALONE

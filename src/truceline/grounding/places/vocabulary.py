@@ -27,6 +27,8 @@ class Words(Entry):
     organisation_words: frozenset[str]
     located_things: frozenset[str]
     titles: frozenset[str]
+    person_heads: frozenset[str]
+    contractions: frozenset[str]
     particles: frozenset[str]
     not_places: frozenset[str]
     speech_verbs: frozenset[str]

@@ -13,7 +13,7 @@ from truceline.knowledge.gazetteer.rows import PlaceRow, PlaceSource
 from truceline.knowledge.gazetteer.spelling import DATA, normalise
 
 # Changes with every change of what the index holds or how.
-FORMAT = 4
+FORMAT = 5
 _TABLES = ("areas", "divisions", "karabakh", "us_counties")
 _SPECIAL = ("admin1", "country_points", "country_names")
 _GRID = 2.0  # cells a degree: a division's middle is that of its settled ground, not of its people

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from truceline.errors import KnowledgeError
 from truceline.knowledge.gazetteer.rows import PlaceRow, PlaceSource
-from truceline.knowledge.gazetteer.spelling import normalise
+from truceline.knowledge.gazetteer.spelling import loose, normalise
 
 _SCHEMA = """
 CREATE TABLE source (n INTEGER PRIMARY KEY, name TEXT, title TEXT, date TEXT, licence TEXT, rows INTEGER);
@@ -22,6 +22,9 @@ CREATE INDEX place_id ON place (id);
 CREATE INDEX place_lat ON place (lat, lon);
 CREATE INDEX place_source ON place (source);
 """
+
+LOOSE = "~"
+"""What keys in the form of ``loose`` begin with."""
 
 _OFTEN = 1000  # places between two calls that tell of progress
 
@@ -95,7 +98,10 @@ def _write_source(database: sqlite3.Connection, number: int, source: PlaceSource
                 row.date or source.date,
             )
         )
-        names.update((key_of, place) for name in (row.name, *row.names) if (key_of := normalise(name)))
+        keys = {key for name in (row.name, *row.names) if (key := normalise(name))}
+        names.update((key, place) for key in keys)
+        # Marked, since they are looked for only when a name is unknown as it stands.
+        names.update((LOOSE + other, place) for key in keys if (other := loose(key)) and other not in keys)
     described = (number, source.name, source.title, source.date, source.licence, len(places))
     database.execute("INSERT INTO source VALUES (?,?,?,?,?,?)", described)
     database.executemany(f"INSERT INTO place VALUES ({','.join('?' * 14)})", places)

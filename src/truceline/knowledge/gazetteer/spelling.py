@@ -11,6 +11,9 @@ from truceline.knowledge.loading import Entry, load
 
 DATA = files("truceline.knowledge") / "data" / "places"
 _SPACES = re.compile(r"[\s\-‐‑‒–—―_/,]+")
+_DOUBLED = re.compile(r"([a-z])\1+")
+# Shorter names have too many neighbours.
+_LEAST_LOOSE = 5
 _DROPPED = re.compile(r"['’‘ʼʻ`´ʹʺ\"“”.()]")
 
 
@@ -21,12 +24,21 @@ class Sound(Entry):
     groups: dict[str, str] = Field(min_length=1)
 
 
+class Loose(Entry):
+    """Articles that are left out and letter groups that are made one; ``$`` ends a group that ends a word."""
+
+    source: str
+    articles: frozenset[str]
+    groups: dict[str, str]
+
+
 class Spelling(Entry):
     """The data file ``spelling.yaml``."""
 
     source: str
     letters: dict[str, str]
     abbreviations: dict[str, str]
+    loose: Loose
     sound: Sound
 
 
@@ -54,6 +66,27 @@ def normalise(name: str) -> str:
     if len(words) > 1 and words[0] in abbreviations:
         words[0] = abbreviations[words[0]]
     return " ".join(words)
+
+
+@lru_cache(maxsize=1)
+def _loose() -> tuple[frozenset[str], tuple[tuple[re.Pattern[str], str], ...]]:
+    data = load(DATA / "spelling.yaml", Spelling).loose
+    return data.articles, tuple((re.compile(rf"{group.removesuffix('$')}\b" if group[-1] == "$" else group), letter)
+                                for group, letter in data.groups.items())  # fmt: skip
+
+
+def loose(key: str) -> str:
+    """The form in which romanisations of one name agree, of a name's look-up form; empty where that says too little.
+
+    >>> loose(normalise("Ma‘arrat an Nu‘mān")), loose(normalise("Maarat al-Numan"))
+    ('marat numan', 'marat numan')
+    """
+    articles, groups = _loose()
+    text = " ".join(word for word in key.split() if word not in articles)
+    for pattern, letter in groups:
+        text = pattern.sub(letter, text)
+    text = _DOUBLED.sub(r"\1", text)
+    return text if len(text) >= _LEAST_LOOSE and text.isascii() else ""
 
 
 @lru_cache(maxsize=65536)

@@ -15,9 +15,9 @@ from typing import Any
 from truceline.errors import KnowledgeError
 from truceline.knowledge.gazetteer.embedded import embedded, fingerprint
 from truceline.knowledge.gazetteer.files import path_of, read_metadata, read_places
-from truceline.knowledge.gazetteer.index import open_index, write_index
+from truceline.knowledge.gazetteer.index import LOOSE, open_index, write_index
 from truceline.knowledge.gazetteer.rows import Box, PlaceRow, PlaceSource, united
-from truceline.knowledge.gazetteer.spelling import normalise
+from truceline.knowledge.gazetteer.spelling import loose, normalise
 
 _COLUMNS = (
     "p.id, p.name, p.names, p.lat, p.lon, p.kind, p.country, p.admin1, p.parent, p.population, s.name, p.date, p.key"
@@ -98,6 +98,21 @@ class Gazetteer:
         else:
             known.update(fresh)
         return {**result, **fresh}
+
+    def lookup_loosely(self, keys: Iterable[str]) -> dict[str, tuple[PlaceRow, ...]]:
+        """Places whose name another romanisation would write like this; for names that are unknown as they stand.
+
+        Args:
+            keys: Names in their normalised form; those that nobody bears are left out of the result.
+        """
+        forms = {key: form for key in keys if (form := loose(key))}
+        found = self.lookup_keys(spelt for form in forms.values() for spelt in (form, LOOSE + form))
+        result = {}
+        for key, form in forms.items():
+            rows = {row.id: row for spelt in (form, LOOSE + form) for row in found[spelt]}
+            if rows:
+                result[key] = tuple(sorted(rows.values(), key=lambda row: (-row.population, row.id)))
+        return result
 
     def get(self, place_id: str) -> PlaceRow | None:
         """The place of an id."""
