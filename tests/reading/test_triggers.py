@@ -76,6 +76,6 @@ def fault(example: Example) -> str | None:
     return None
 
 
-@pytest.mark.parametrize("example", examples(), ids=lambda example: f"{example.act}: {example.key}")
+@pytest.mark.parametrize("example", list(examples()), ids=lambda example: f"{example.act}: {example.key}")
 def test_every_example_is_read_as_it_is_marked(example: Example) -> None:
     assert fault(example) is None, example.text

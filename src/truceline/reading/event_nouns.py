@@ -128,7 +128,7 @@ def _take_over(predicate: Predicate, verb: Predicate, head: Word, way: str, prep
         inherit(predicate, "lv" if way == "agent" else "lv-obj", subject, f"subject of '{head.text}',")
     if way == "patient" and "by" in verb.roles:
         inherit(predicate, "by", verb.roles["by"], f"phrase of '{head.text}',")
-    for role in ("on", "against", "at", "from", "in", "into", "with", "near", "between", "by"):
+    for role in ("on", "against", "at", "from", "in", "into", "with", "near", "between", "by", "for"):
         if role in verb.roles and not preposition.endswith(f" {role}"):
             inherit(predicate, role, verb.roles[role], f"phrase of '{head.text}',")
 

@@ -7,7 +7,6 @@ from truceline.knowledge.frames import FrameLexicon
 from truceline.reading.view import ClauseView, Filler
 from truceline.reading.words import Word
 
-
 _YEAR = re.compile(r"(1[5-9]|20)\d\d")
 _LETTERS_AND_DIGITS = re.compile(r"[A-Z]+-?\d+")  # "M23": a name, whatever the tagger says
 
