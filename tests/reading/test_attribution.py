@@ -16,6 +16,12 @@ TABLE = [
         "The patrol, two herders said, had crossed the river at night.",
         [("two herders", "said", "The patrol … had crossed the river at night")],
     ),
+    ("As the ministry said on Sunday, the post fell.", [("the ministry", "said", "the post fell")]),
+    (
+        "The road was cut at noon, as first reported by the agency.",
+        [("the agency", "reported", "The road was cut at noon")],
+    ),
+    ("The order, the officer told them, was plain.", [("the officer", "told", "The order … was plain")]),
     (
         "The colonel admitted moving the guns at night.",
         [("The colonel", "admitted", "moving the guns at night")],

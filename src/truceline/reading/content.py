@@ -156,14 +156,15 @@ class ContentFinder:
 
     def _host(self, view: ClauseView, predicate: Predicate) -> Content | None:
         """ "The column, two shepherds said, had crossed": all around a cue that commas set apart, or before one at the end."""
-        parsed = view.parsed
-        words = parsed.words
-        if not any(words[c].dep == "nsubj" for c in words[predicate.i].children) or words[predicate.i].dep in {
-            "relcl",
-            "advcl",
-            "acl",
-        }:
+        parsed, words = view.parsed, view.parsed.words
+        as_clause = _of_as_clause(view, predicate)
+        if as_clause is not None:
+            return as_clause, None
+        own_subject = any(words[c].dep == "nsubj" for c in words[predicate.i].children)
+        if not own_subject or words[predicate.i].dep in {"relcl", "advcl", "acl"}:
             return None
+        if any(not self._sorter.is_actor(view, f) for f in predicate.roles.get("obj", ())):
+            return None  # it has what it says already; an addressee ("he told them") is none
         sentence = parsed.sentences[words[predicate.i].sentence]
         first, last = cue_group(parsed, predicate)
         if first <= sentence.first + 1 or words[first - 1].text not in _BREAKS:
@@ -172,16 +173,25 @@ class ContentFinder:
             return None
         begin = max((i + 1 for i in range(sentence.first, first) if words[i].text == ";"), default=sentence.first)
         end = next((i for i in range(last + 1, sentence.last) if words[i].text == ";"), sentence.last)
-        if predicate.roles.get("obj"):
-            return None
         found = set(range(begin, end)) - set(range(first, last + 1))
         for c in words[predicate.i].children:
-            if c > last and (
-                words[c].dep == "advcl" or (words[c].dep in {"conj", "cc"} and not _has_subject(parsed, c))
-            ):
+            leaves = words[c].dep == "advcl" or (words[c].dep in {"conj", "cc"} and not _has_subject(parsed, c))
+            if c > last and leaves:
                 found -= set(parsed.subtree(c))
         whole = any(_is_statement(parsed, i) for i in found) or words[first - 1].text in _QUOTES
         return (found, None) if len(found) > 1 and whole else None
+
+
+def _of_as_clause(view: ClauseView, predicate: Predicate) -> set[int] | None:
+    """ "As the ministry said, the post fell", "…, as reported by the agency": the clause that the as-clause hangs on."""
+    words = view.parsed.words
+    word = words[predicate.i]
+    marks = [words[c] for c in word.children if words[c].dep in {"mark", "advmod"} and words[c].lower == "as"]
+    if word.dep != "advcl" or not marks or predicate.roles.get("clause") or words[word.head].pos not in {"VERB", "AUX"}:
+        return None
+    if not predicate.roles.get("subj"):
+        return None
+    return set(view.parsed.subtree(word.head)) - set(view.parsed.subtree(word.i))
 
 
 def cue_group(parsed: ParsedText, predicate: Predicate) -> tuple[int, int]:

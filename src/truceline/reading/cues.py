@@ -148,7 +148,11 @@ class CueFinder:
                 continue
             words, refers = content
             speakers = outside(view, predicate, speakers, words)
-            by = f"cue {name}/{lemmas}: {alternative}"
+            by = (
+                f"cue {name}/{lemmas}, set apart: clause"
+                if alternative == "host"
+                else f"cue {name}/{lemmas}: {alternative}"
+            )
             return self._make(view, predicate, name, cue_class, at, speakers, words, by, refers)
         if cue_class.bare and speakers:
             return self._make(view, predicate, name, cue_class, at, speakers, set(), f"cue {name}/{lemmas}: bare")
