@@ -1,10 +1,20 @@
 """The face of this station: all at once (``build``) or as documents arrive (``Index``)."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, tzinfo
 
+from truceline.incidents.aggregates import aggregate
+from truceline.incidents.assemble import Assembler
+from truceline.incidents.clusters import Apart, Clusterer
+from truceline.incidents.days import Days
+from truceline.incidents.lineage import LineageIndex
+from truceline.incidents.mentions import SUMMARY, Mention, MentionMaker
+from truceline.incidents.scenes import Scene, SceneFinder
+from truceline.incidents.spans import LONGEST, WINDOW, stretch_of, window_of
+from truceline.incidents.vocabulary import load_incident_words
+from truceline.incidents.voices import MONITOR, Voices
 from truceline.knowledge import Agreement, Knowledge
-from truceline.model import Decisions, Document, Incident, Incidents, Witness
+from truceline.model import Aggregate, Claim, Decisions, Document, Incident, Incidents, Unmatched, Witness
 
 
 def build(
@@ -19,7 +29,7 @@ def build(
 
     Args:
         witnesses: Claims, each with its document.
-        documents: Documents without claims, which count for lineages only.
+        documents: Documents without claims, which count for lineages and for the monitor's silence only.
         decisions: What persons decided.
         agreement: Gives the parties, the zone and the obligations.
         knowledge: The acts, and the words that incidents are matched by; what ships when None.
@@ -39,30 +49,123 @@ class Index:
         agreement: Agreement | None = None,
         knowledge: Knowledge | None = None,
     ) -> None:
-        raise NotImplementedError
+        known = knowledge or Knowledge.load()
+        self._vocabulary = load_incident_words(known)
+        self._voices = Voices(known, agreement)
+        self._agreement = agreement
+        self._zone: tzinfo | None = agreement.zone if agreement else None
+        self._documents: dict[str, Document] = {}
+        self._claims: dict[str, dict[str, Claim]] = {}
+        self._mentions: dict[str, list[Mention]] = {}
+        self._scenes: dict[str, list[Scene]] = {}
+        self._start(decisions or Decisions())
+
+    def _start(self, decisions: Decisions) -> None:
+        self._decisions = decisions
+        apart = Apart(decisions.apart)
+        self._apart = apart
+        self._finder = SceneFinder(self._vocabulary)
+        self._maker = MentionMaker(self._vocabulary, self._voices, self._zone, decisions)
+        self._lineages = LineageIndex(self._vocabulary, decisions)
+        assembler = Assembler(self._vocabulary, self._voices, self._agreement, self._lineages)
+        self._days = Days(Clusterer(self._vocabulary, apart), assembler, decisions.together)
 
     def add(self, witnesses: Iterable[Witness], *, documents: Iterable[Document] = ()) -> frozenset[str]:
         """Take in more claims; the ids of incidents that came, went or changed. What is known already changes nothing."""
-        raise NotImplementedError
+        touched: dict[str, None] = {}
+        for document in documents:
+            if self._know(document):
+                touched[document.id] = None
+        for witness in witnesses:
+            new = self._know(witness.document)
+            claims = self._claims[witness.document.id]
+            if new or witness.claim.id not in claims:
+                claims[witness.claim.id] = witness.claim
+                touched[witness.document.id] = None
+        return self._take(touched)
 
     def decide(self, decisions: Decisions) -> frozenset[str]:
         """Put these decisions in the place of those before; the ids of incidents that came, went or changed."""
-        raise NotImplementedError
+        before = {incident.id: incident for incident in self._days.names.all()}
+        self._mentions, self._scenes = {}, {}
+        self._start(decisions)
+        self._take(dict.fromkeys(self._documents))
+        after = {incident.id: incident for incident in self._days.names.all()}
+        return frozenset(id_ for id_ in before.keys() | after.keys() if before.get(id_) != after.get(id_))
 
     def incident(self, id: str) -> Incident | None:  # noqa: A002 - it is what the incident calls it
         """The incident of this id."""
-        raise NotImplementedError
+        return self._days.names.get(id)
 
     def incidents(self) -> Incidents:
         """Everything as it stands."""
-        raise NotImplementedError
+        claims = {document: list(known.values()) for document, known in self._claims.items()}
+        return Incidents(
+            incidents=tuple(self._days.names.all()),
+            lineages=tuple(self._lineages.lineages(claims)),
+            aggregates=tuple(sorted(self._aggregates(), key=lambda a: a.id)),
+            unmatched=tuple(sorted(self._unmatched(), key=lambda u: u.claim)),
+        )
+
+    # ---- taking in ----
+
+    def _know(self, document: Document) -> bool:
+        if document.id in self._documents:
+            return False
+        self._documents[document.id] = document
+        self._claims[document.id] = {}
+        return True
+
+    def _take(self, touched: Iterable[str]) -> frozenset[str]:
+        regrouped: set[str] = set()
+        for id_ in touched:
+            document = self._documents[id_]
+            regrouped |= self._lineages.add(document)
+            if id_ not in self._mentions and self._is_monitor(document):
+                self._days.bulletin(document)
+            mentions = self._maker.mentions(list(self._claims[id_].values()), document)
+            scenes = self._finder.split(self._finder.scenes(mentions), self._apart.pairs)
+            placed = [self._finder.window(scene, self._zone) for scene in scenes]
+            self._days.replace(self._scenes.get(id_, ()), placed)
+            self._mentions[id_], self._scenes[id_] = mentions, placed
+        self._days.regrouped(scene for id_ in sorted(regrouped) for scene in self._scenes.get(id_, ()))
+        return self._days.settle()
+
+    def _is_monitor(self, document: Document) -> bool:
+        return self._voices.voice(self._voices.publisher(document)) == MONITOR
+
+    # ---- what is in no incident ----
+
+    def _aggregates(self) -> Iterable[Aggregate]:
+        for mentions in self._mentions.values():
+            for mention in mentions:
+                if mention.why_not == SUMMARY:
+                    stretch = mention.stretch or window_of(mention.document, self._zone)
+                    within = self._days.within(stretch) if stretch is not None else ()
+                    yield aggregate(mention, stretch, within, self._vocabulary.words.summaries, self._zone)
+
+    def _unmatched(self) -> Iterable[Unmatched]:
+        for document, mentions in self._mentions.items():
+            told = {claim for scene in self._scenes[document] for claim in scene.claims}
+            for mention in mentions:
+                if mention.why_not is not None and mention.why_not != SUMMARY:
+                    yield Unmatched(mention.id, mention.why_not)
+                elif mention.id not in told and mention.why_not is None:
+                    yield Unmatched(mention.id, "told beside no incident")
+        yield from (Unmatched(claim, "neither day nor place is given") for claim in self._days.unplaced())
 
 
 def days_touched(witness: Witness, *, agreement: Agreement | None = None) -> tuple[date, ...]:
     """The days (in the agreement's zone) a claim may belong to: what a store keeps to find a neighbourhood by."""
-    raise NotImplementedError
+    zone = agreement.zone if agreement else None
+    stretch = stretch_of(witness.claim.when, zone)
+    window = window_of(witness.document, zone)
+    days = {day for one in (stretch, window) if one is not None for day in one.days()}
+    return tuple(date.fromordinal(day) for day in sorted(days))
 
 
 def reach(days: Iterable[date]) -> tuple[date, date]:
     """First and last day whose claims must be in the index for claims of these days to find their incidents."""
-    raise NotImplementedError
+    known = sorted(day.toordinal() for day in days)
+    margin = 2 * max(LONGEST, WINDOW)
+    return date.fromordinal(max(1, known[0] - margin)), date.fromordinal(known[-1] + margin)

@@ -6,7 +6,7 @@ publication, or keep to themselves. A night that two days share, and what a pers
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from truceline.incidents.scenes import Scene
 from truceline.incidents.scoring import ENOUGH, ENOUGH_UNDATED, Fit, Profile, fit
@@ -67,7 +67,7 @@ class Clusterer:
 
     def undated(self, scenes: Iterable[Scene]) -> list[Group]:
         """The incidents of scenes that give no day, or several, and fit no incident of a day."""
-        placed = [scene for scene in scenes if scene.spots or (scene.stretch is not None and scene.stretch.given)]
+        placed = [scene for scene in scenes if scene.placed or (scene.stretch is not None and scene.stretch.given)]
         return self._gather(sorted(placed, key=_exactness), ENOUGH_UNDATED)
 
     def best(self, scene: Scene, groups: Iterable[Group]) -> tuple[Group, Fit] | None:
@@ -75,7 +75,11 @@ class Clusterer:
         enough = ENOUGH if scene.stretch is not None and scene.stretch.given else ENOUGH_UNDATED
         best: tuple[Group, Fit] | None = None
         for group in sorted(groups, key=lambda g: g.seats[0].scene.id):
-            found = None if self._apart.forbids(scene.claims, group.claims) else fit(scene, profile(group), self._vocabulary)
+            found = (
+                None
+                if self._apart.forbids(scene.claims, group.claims)
+                else fit(scene, profile(group), self._vocabulary)
+            )
             if found is not None and found.value >= enough and (best is None or found.value > best[1].value):
                 best = group, found
         return best
@@ -99,9 +103,13 @@ class Clusterer:
                 seats[best[1]].append(Seat(scene, best[2]))
         return [Group(tuple(group)) for group in seats]
 
+    def is_late(self, group: Group) -> bool:
+        """Whether an incident lies in the last hours of its day."""
+        return _within(group, _LATE, DAY + _EARLY)
+
     def share_a_night(self, evening: Group, morning: Group) -> Fit | None:
         """The fit of an incident of the last hours of a day with one of the first hours of the next."""
-        if not _within(evening, _LATE, DAY + _EARLY) or not _within(morning, 0, _EARLY):
+        if not _within(morning, 0, _EARLY):
             return None
         if self._apart.forbids(morning.claims, evening.claims):
             return None
@@ -148,7 +156,7 @@ def _within(group: Group, first: int, last: int) -> bool:
     for seat in group.seats:
         stretch = seat.scene.stretch
         if stretch is None or not stretch.given:
-            continue
+            return False
         if stretch.precision not in ("time", "part_of_day"):
             return False
         if stretch.start % DAY < first or stretch.end - stretch.day * DAY > last:
@@ -158,6 +166,4 @@ def _within(group: Group, first: int, last: int) -> bool:
 
 def _at(scene: Scene, other: Scene) -> Scene:
     """The scene as if it were told at the other's time, to compare all else."""
-    from dataclasses import replace
-
     return replace(scene, stretch=other.stretch)

@@ -5,12 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import tzinfo
 from typing import Any
 
-from truceline.incidents.spans import Spot, Stretch, spot_of, stretch_of, window_of
+from truceline.incidents.spans import Spot, Stretch, spot_of, stretch_of
 from truceline.incidents.vocabulary import IncidentVocabulary
 from truceline.incidents.voices import Voices, side
 from truceline.model import Actor, Claim, Decisions, Document, Modality, Span
 
 _WORD = re.compile(r"[^\W\d_]{4,}|\d[\d.,]*\d|\d")
+SUMMARY = "a summary of several"
+"""Why a claim that counts incidents is none of them."""
+
 _NOT_TOLD = {
     Modality.THREATENED: "a threat",
     Modality.WARNED: "a warning",
@@ -26,6 +29,7 @@ class Mention:
         opens: Whether it can make an incident by itself; else it only joins one told beside it.
         why_not: Why it is in no incident; None for one that is matched.
         speaker: Who takes the position, with "the report" resolved to whoever spoke before.
+        said: The day it was said, where that is all the text gives.
         paragraph: Number of the paragraph in its document.
         sides: The sides it names as taking part.
         casualties: Numbers by what, for matching: ``("wounded", 3)``.
@@ -41,6 +45,7 @@ class Mention:
     speaker: Actor | None
     paragraph: int
     stretch: Stretch | None
+    said: int | None
     spot: Spot | None
     sides: frozenset[str]
     casualties: frozenset[tuple[str, int]]
@@ -83,8 +88,11 @@ class MentionMaker:
 
     def _mention(self, claim: Claim, document: Document, paragraph: int, before: Mention | None) -> Mention:
         words = self._vocabulary.words
-        casualties = frozenset((c.what, c.min) for c in claim.counts if c.what in words.casualties and c.min is not None)
+        casualties = frozenset(
+            (c.what, c.min) for c in claim.counts if c.what in words.casualties and c.min is not None
+        )
         act = claim.act or (_ACTS_OF.get(next(iter(sorted(casualties)))[0], "") if casualties else "")
+        stretch = stretch_of(claim.when, self._zone)
         timed = not any(flag.kind == "time_of_statement" for flag in claim.flags)
         speaker = self._speaker(claim, document, before)
         sides = frozenset(s for s in (side(claim.agent), side(claim.patient)) if s is not None)
@@ -98,16 +106,13 @@ class MentionMaker:
             voice=self._voices.voice(speaker),
             speaker=speaker,
             paragraph=paragraph,
-            stretch=stretch_of(claim.when, self._zone) if timed else None,
+            stretch=stretch if timed else None,
+            said=None if timed or stretch is None else stretch.day,
             spot=spot_of(claim, document.text, words.area_words),
             sides=sides,
             casualties=casualties,
             tokens=frozenset(token.casefold() for token in _WORD.findall(sentence)),
         )
-
-    def window(self, document: Document) -> Stretch | None:
-        """When news of this document happened, where it gives no day."""
-        return window_of(document, self._zone)
 
     def _speaker(self, claim: Claim, document: Document, before: Mention | None) -> Actor | None:
         """Who speaks; "the report said" speaks for whoever spoke before, and first of all for the publisher."""
@@ -126,6 +131,8 @@ class MentionMaker:
         background = next((flag.why for flag in claim.flags if flag.kind == "background"), None)
         if background is not None:
             return f"background: {background}"
+        if any(count.what in words.summaries and (count.min or 0) > 1 for count in claim.counts):
+            return SUMMARY
         if not act:
             return "no act is named"
         if claim.modality in _NOT_TOLD:

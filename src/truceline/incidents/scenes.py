@@ -6,14 +6,17 @@ just before; one with a day or a place of its own goes to the passage it agrees 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import tzinfo
 
 from truceline.incidents.mentions import Mention
-from truceline.incidents.spans import Spot, Stretch
+from truceline.incidents.spans import Spot, Stretch, window_of
 from truceline.incidents.vocabulary import IncidentVocabulary
 from truceline.model import Document
 
 # Exact places in one document that are further apart than this, in paragraphs of their own, are told as two.
 _EXACT = 3.0
+# An area as wide as this holds every place of the story, and so tells none of its incidents apart.
+_WIDE = 100.0
 # Hours of the clock that one document would not give two of for one occurrence.
 _CLOCK_APART = 90
 # Paragraphs over which a claim without day and place still belongs to what was told before.
@@ -39,6 +42,11 @@ class Scene:
     def claims(self) -> frozenset[str]:
         """Ids of its claims."""
         return frozenset(mention.id for mention in self.mentions)
+
+    @property
+    def placed(self) -> bool:
+        """Whether it names a place that is not as wide as the whole story."""
+        return any(spot.radius < _WIDE for spot in self.spots)
 
     @property
     def exact(self) -> bool:
@@ -112,9 +120,12 @@ class SceneFinder:
             result = pieces
         return result
 
-    def window(self, scene: Scene, window: Stretch | None) -> Scene:
+    def window(self, scene: Scene, zone: tzinfo | None) -> Scene:
         """The scene with the days its news may be of, where it gives none."""
-        return scene if scene.stretch is not None or window is None else replace(scene, stretch=window)
+        if scene.stretch is not None:
+            return scene
+        said = max((m.said for m in scene.mentions if m.said is not None), default=None)
+        return replace(scene, stretch=window_of(scene.document, zone, said))
 
     # ---- where a mention belongs ----
 
@@ -131,7 +142,9 @@ class SceneFinder:
                 return dated[0]
             return next((p for p in undated if p is last and p.last.paragraph == mention.paragraph), None)
         if mention.spot is not None:
-            same = [p for p in related if p.spots and self._in_place(mention, p)]
+            if last in related and mention.paragraph == last.last.paragraph and self._in_place(mention, last):
+                return last
+            same = [p for p in related if any(s.radius < _WIDE for s in p.spots) and self._in_place(mention, p)]
             if same:
                 return same[0]
             near = last in related and not last.spots and mention.paragraph - last.last.paragraph <= _REACH
@@ -162,7 +175,7 @@ class SceneFinder:
         """Words of the toponyms of a scene, so that a sentence that names the place without being placed can be told."""
         words: set[str] = set()
         for mention in mentions:
-            if mention.spot is not None and mention.claim.place is not None and mention.spot.radius < 100:
+            if mention.spot is not None and mention.claim.place is not None and mention.spot.radius < _WIDE:
                 names = (mention.claim.place.text, mention.claim.place.name or "")
                 words.update(word.casefold() for name in names for word in name.split() if len(word) >= 4)
         return frozenset(words - self._vocabulary.words.area_words)
@@ -192,7 +205,7 @@ class _Passage:
             return True
         if self.stretch.clock and stretch.clock:
             return self.stretch.gap(stretch) <= _CLOCK_APART
-        return self.stretch.gap(stretch) == 0
+        return self.stretch.meets(stretch)
 
 
 def _distinct(spots: Iterable[Spot]) -> tuple[Spot, ...]:

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from truceline.incidents.scenes import Scene
-from truceline.incidents.spans import Spot, Stretch
+from truceline.incidents.spans import DAY, Spot, Stretch
 from truceline.incidents.vocabulary import IncidentVocabulary
 from truceline.model import LinkReason
 
 ENOUGH = 1.5
 """What a scene must reach to belong to an incident of its day."""
-ENOUGH_UNDATED = 2.4
+ENOUGH_UNDATED = 2.2
 """The same for one that does not give its day: more must agree."""
 
 _FAR = 12.0  # kilometres beyond which exact places are never one
@@ -85,11 +85,16 @@ def _act(scene: Scene, incident: Profile, vocabulary: IncidentVocabulary) -> Par
 
 def _time(scene: Scene, incident: Profile) -> Part | None:
     mine = scene.stretch
-    assert mine is not None
+    if mine is None:
+        return "time", 0.0, "no day given"
     theirs = [s.stretch for s in incident.scenes if s.stretch is not None and s.stretch.given] or [
         s.stretch for s in incident.scenes if s.stretch is not None
     ]
-    best = max((_time_between(mine, other) for other in theirs), key=lambda part: part[1])
+    best = max(
+        (_time_between(mine, other) for other in theirs),
+        key=lambda part: part[1],
+        default=("time", 0.0, "no day given"),
+    )
     return None if best[1] <= -10 else best
 
 
@@ -101,10 +106,8 @@ def _time_between(mine: Stretch, other: Stretch) -> Part:
         weight = 0.3 if gap <= _SAME_WATCH else -1.0 if gap <= _LONG_WATCH else -2.5
         return "time", weight, f"hours apart ({_clock(mine)}, {_clock(other)})"
     if not mine.given or not other.given:
-        if gap:
-            return "time", -10.0, "published before"
-        return "time", 0.0, "no day given; published in the days after"
-    if gap >= 1 and mine.day != other.day:
+        return _undated(mine, other)
+    if not mine.meets(other) and mine.day != other.day and not (mine.clock and other.clock):
         return "time", -10.0, "another day"
     if {mine.precision, other.precision} <= {"part_of_day", "time"}:
         return (
@@ -113,6 +116,17 @@ def _time_between(mine: Stretch, other: Stretch) -> Part:
     if mine.exact and other.exact:
         return "time", 1.0, f"same day ({_day(mine)})"
     return "time", 0.5, "stretches of time that overlap"
+
+
+def _undated(mine: Stretch, other: Stretch) -> Part:
+    """News that gives no day is rather of the day it was told, or the one before."""
+    if not mine.meets(other):
+        return "time", -10.0, "told before"
+    if mine.given == other.given:
+        return "time", 0.2, "told in the same days"
+    days = (mine.end // DAY if other.given else other.end // DAY) - 1 - (other.day if other.given else mine.day)
+    says = "that day" if days == 0 else f"{days} days after"
+    return "time", {0: 0.4, 1: 0.2}.get(days, 0.0), f"no day given; told {says}"
 
 
 def _place(scene: Scene, incident: Profile) -> Part | None:
@@ -168,14 +182,17 @@ def _casualties(scene: Scene, incident: Profile) -> Part:
 
 def _wording(scene: Scene, incident: Profile) -> Part:
     share = max(
-        (len(scene.tokens & other.tokens) / max(1, min(len(scene.tokens), len(other.tokens))) for other in incident.scenes),
+        (
+            len(scene.tokens & other.tokens) / max(1, min(len(scene.tokens), len(other.tokens)))
+            for other in incident.scenes
+        ),
         default=0.0,
     )
     return "wording", round(max(0.0, share - 0.5) * 2, 2), f"{share:.0%} of the words are shared"
 
 
 def _same_document(scene: Scene, incident: Profile) -> Part:
-    told = any(other.document.id == scene.document.id for other in incident.scenes)
+    told = scene.exact and any(other.document.id == scene.document.id and other.exact for other in incident.scenes)
     return "document", -1.5 if told else 0.0, "the same document tells the two apart"
 
 

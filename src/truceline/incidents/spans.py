@@ -48,6 +48,10 @@ class Stretch:
         """Ordinals of the days it touches."""
         return range(self.day, max(self.day, (self.end - 1) // DAY) + 1)
 
+    def meets(self, other: "Stretch") -> bool:
+        """Whether they share a minute."""
+        return self.start < other.end and other.start < self.end
+
     def gap(self, other: "Stretch") -> int:
         """Minutes between the two; 0 where they overlap."""
         return max(0, self.start - other.end, other.start - self.end)
@@ -79,12 +83,13 @@ def stretch_of(time: Time | None, zone: tzinfo | None) -> Stretch | None:
     return Stretch(start, end, time.precision, given=True)
 
 
-def window_of(document: Document, zone: tzinfo | None) -> Stretch | None:
-    """The days in which news of this document happened, where it gives none."""
-    if document.published is None:
+def window_of(document: Document, zone: tzinfo | None, said: int | None = None) -> Stretch | None:
+    """The days in which news happened that gives none: up to the day it was said, else up to its publication."""
+    if said is None and document.published is not None:
+        said = _minutes(document.published, zone) // DAY
+    if said is None:
         return None
-    published = _minutes(document.published, zone)
-    last = published // DAY + 1
+    last = said + 1
     return Stretch((last - WINDOW) * DAY, last * DAY, 2, given=False)
 
 

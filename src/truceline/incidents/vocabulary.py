@@ -82,7 +82,9 @@ class IncidentVocabulary:
         articles = "|".join(re.escape(word) for word in self.words.articles)
         names = "|".join(self.words.instruments)
         date = r"(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+\.? \d{1,2})(?:,? \d{4})?"
-        return re.compile(rf"\b(?P<article>(?:{articles})\s?\d+[a-z]?)|\b(?P<name>{names})s? of (?P<date>{date})", re.ASCII)
+        return re.compile(
+            rf"\b(?P<article>(?:{articles})\s?\d+[a-z]?)|\b(?P<name>{names})s? of (?P<date>{date})", re.ASCII
+        )
 
     @cached_property
     def credit_marks(self) -> tuple[tuple[re.Pattern[str], str], ...]:

@@ -17,7 +17,13 @@ CopyKind = Literal["same", "cut", "rewritten", "credited"]
 """How a document goes back to another: word for word, in part, in other words, or by its own credit to an agency."""
 
 ChangeKind = Literal[
-    "lost_negation", "added_negation", "reversed_voice", "dropped_attribution", "changed_number", "moved_date", "changed_name"
+    "lost_negation",
+    "added_negation",
+    "reversed_voice",
+    "dropped_attribution",
+    "changed_number",
+    "moved_date",
+    "changed_name",
 ]
 """What a copy made of a sentence of its original."""
 

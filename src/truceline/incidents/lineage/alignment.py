@@ -80,11 +80,17 @@ def _by_words(before: str, after: str, vocabulary: IncidentVocabulary) -> Iterat
         yield "lost_negation", f"“{negations[0][0]}” is gone"
     elif len(negations[1]) > len(negations[0]):
         yield "added_negation", f"“{negations[1][0]}” is new"
-    numbers = {n.replace(",", "") for n in _NUMBER.findall(before)}, {n.replace(",", "") for n in _NUMBER.findall(after)}
+    numbers = (
+        {n.replace(",", "") for n in _NUMBER.findall(before)},
+        {n.replace(",", "") for n in _NUMBER.findall(after)},
+    )
     gone, new = sorted(numbers[0] - numbers[1]), sorted(numbers[1] - numbers[0])
     if gone and new:
         yield "changed_number", f"{', '.join(gone)} became {', '.join(new)}"
-    days = ([d for d in _TOKEN.findall(before) if d in words.days], [d for d in _TOKEN.findall(after) if d in words.days])
+    days = (
+        [d for d in _TOKEN.findall(before) if d in words.days],
+        [d for d in _TOKEN.findall(after) if d in words.days],
+    )
     if days[0] and set(days[1]) - set(days[0]):
         yield "moved_date", f"{', '.join(days[0])} became {', '.join(days[1])}"
     yield from _names(before, after)
@@ -111,7 +117,10 @@ def _by_claims(before: Sequence[Claim], after: Sequence[Claim]) -> Iterator[tupl
             if claim.act is None or claim.act != other.act:
                 continue
             if claim.speakers and not other.speakers:
-                yield "dropped_attribution", f"{claim.speakers[-1].text} says so in the original; the copy says it itself"
+                yield (
+                    "dropped_attribution",
+                    f"{claim.speakers[-1].text} says so in the original; the copy says it itself",
+                )
             agent, patient = side(claim.agent), side(claim.patient)
             turned = (agent and agent == side(other.patient) and agent != side(other.agent)) or (
                 patient and patient == side(other.agent) and patient != side(other.patient)

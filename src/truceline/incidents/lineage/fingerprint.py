@@ -97,7 +97,10 @@ def credit_of(document: Document, vocabulary: IncidentVocabulary) -> str | None:
     lines = [line for line in text.splitlines() if line.strip()]
     if not lines:
         return None
-    first, last = lines[0][:160] + (" \n" + lines[1][:80] if len(lines) > 1 and len(lines[0]) < 80 else ""), lines[-1][-120:]
+    first, last = (
+        lines[0][:160] + (" \n" + lines[1][:80] if len(lines) > 1 and len(lines[0]) < 80 else ""),
+        lines[-1][-120:],
+    )
     for pattern, name in vocabulary.credit_marks:
         if pattern.search(first) or (len(lines) > 1 and pattern.search(last)):
             return name
@@ -128,7 +131,9 @@ def _facts(text: str, spans: tuple[Span, ...]) -> tuple[Fact, ...]:
     quoted = [match.span("words") for match in _QUOTE.finditer(text)]
     starts = {start for start, _ in spans}
     found: list[tuple[str, str]] = []
-    inside = {m.group() for m in _TOKEN.finditer(text) if m.group()[0].isupper() and not _begins(text, m.start(), starts)}
+    inside = {
+        m.group() for m in _TOKEN.finditer(text) if m.group()[0].isupper() and not _begins(text, m.start(), starts)
+    }
     for match in _TOKEN.finditer(text):
         token = match.group()
         if token[0].isdigit():

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rensa import RMinHash, RMinHashLSH
@@ -76,12 +76,14 @@ class LineageIndex:
 
     def origin(self, document: str) -> str | None:
         """Whom a document's words go back to: the agency credited in its lineage, else the first publisher."""
-        members = [self._prints[member] for member in self._members.get(document, (document,)) if member in self._prints]
+        members = [
+            self._prints[member] for member in self._members.get(document, (document,)) if member in self._prints
+        ]
         credit = next((member.credit for member in members if member.credit), None)
         first = members[0].document.publisher if members else None
         return credit or self._vocabulary.agency(first)
 
-    def lineages(self, claims: "dict[str, Sequence[Claim]] | None" = None) -> list[Lineage]:
+    def lineages(self, claims: "Mapping[str, Sequence[Claim]] | None" = None) -> list[Lineage]:
         """All lineages, with what their copies changed where the claims of the documents are given."""
         groups = sorted({self._members[document] for document in self._prints})
         return [self._lineage(group, claims or {}) for group in groups]
@@ -121,14 +123,23 @@ class LineageIndex:
         shingles, others = set(one.shingles), set(other.shingles)
         jaccard = len(shingles & others) / max(1, len(shingles | others))
         if one.document.publisher and one.document.publisher == other.document.publisher:
-            return Pair(*ids, "same", round(jaccard, 3), f"{jaccard:.0%} of the words in order") if jaccard >= _FORM else None
+            return (
+                Pair(*ids, "same", round(jaccard, 3), f"{jaccard:.0%} of the words in order")
+                if jaccard >= _FORM
+                else None
+            )
         if jaccard >= _NEAR:
             kind: CopyKind = "same" if jaccard >= _SAME else "rewritten"
             return Pair(*ids, kind, round(jaccard, 3), f"{jaccard:.0%} of the words in order are the same")
         shared = len(one.hashes & other.hashes)
         least = min(len(one.hashes), len(other.hashes))
         if shared >= 2 and shared >= _CUT * least:
-            return Pair(*ids, "cut", round(shared / least, 3), f"{shared} of {least} sentences of the shorter text, word for word")
+            return Pair(
+                *ids,
+                "cut",
+                round(shared / least, 3),
+                f"{shared} of {least} sentences of the shorter text, word for word",
+            )
         return self._retold(one, other, ids)
 
     def _retold(self, one: Fingerprint, other: Fingerprint, ids: tuple[str, str]) -> Pair | None:
@@ -196,14 +207,18 @@ class LineageIndex:
         published = one.document.published
         return not own, published.isoformat() if published else "~", one.document.publisher or "", document
 
-    def _lineage(self, group: tuple[str, ...], claims: "dict[str, Sequence[Claim]]") -> Lineage:
+    def _lineage(self, group: tuple[str, ...], claims: "Mapping[str, Sequence[Claim]]") -> Lineage:
         copies = []
         for i, document in enumerate(group[1:], start=1):
             known = [self._pairs[document][other] for other in group[:i] if other in self._pairs[document]]
             best = max(known or self._pairs[document].values(), key=lambda p: (p.score, p.one, p.other))
             other = best.one if best.other == document else best.other
             changes = align(
-                self._prints[other], self._prints[document], self._vocabulary, claims.get(other, ()), claims.get(document, ())
+                self._prints[other],
+                self._prints[document],
+                self._vocabulary,
+                claims.get(other, ()),
+                claims.get(document, ()),
             )
             copies.append(Copy(document, other, best.kind, best.score, best.why, changes))
         return Lineage(_lineage_id(group[0]), self.origin(group[0]), group, tuple(copies))
