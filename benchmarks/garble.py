@@ -74,6 +74,10 @@ ELSEWHERE = {
 }
 
 
+# Kinds that one kind word stands for: "village of X", "X district".
+ALIKE = (frozenset({"settlement", "village"}), frozenset({"first_order", "second_order"}))
+
+
 class Bench:
     """A region's matcher, and the names that it must not be asked about."""
 
@@ -94,13 +98,15 @@ class Bench:
         """The look-up form without spaces."""
         return self.normalise(name).replace(" ", "")
 
-    def taken(self, name: str, kind: str | None) -> tuple[bool, list[set[str]]]:
+    def taken(self, name: str, kind: str | None, *, elsewhere: bool = False) -> tuple[bool, list[set[str]]]:
         """Whether a match is proposed for a name that stands with or without its kind, and the names of each match."""
         from truceline.grounding.places.garble import accepted
 
-        found = self.matcher.match(name, kinds=frozenset({kind, "settlement", "village"}) if kind else frozenset())
+        kinds = next((like for like in ALIKE if kind in like), frozenset({kind} if kind else ()))
+        found = self.matcher.match(name, kinds=kinds, limit=8)
         names = [{self.normalise(n) for n in (m.row.name, *m.row.names)} for m in found]
-        return accepted(name, found, kind=kind is not None), names
+        count = self.matcher.count(kinds)
+        return accepted(name, found, kinds=kinds, of_kinds=count, elsewhere=elsewhere), names
 
 
 def measure_garbles() -> None:
@@ -139,8 +145,11 @@ def _elsewhere(bench: Bench, where: str, edges: tuple[float, float, float, float
     names = sorted({row.name for row in bench.gazetteer.within(Box(*edges)) if bench.plain(row.name) not in bench.own})
     sample = bench.chance.sample(names, min(500, len(names)))
     bare = sum(bench.taken(name, None)[0] for name in sample) / len(sample)
-    kind = sum(bench.taken(name, "settlement")[0] for name in sample) / len(sample)
-    shares = f"after a preposition {bare:6.1%}, with a kind word {kind:6.1%}"
+    village = sum(bench.taken(name, "settlement")[0] for name in sample) / len(sample)
+    district = sum(bench.taken(name, "first_order")[0] for name in sample) / len(sample)
+    far = sum(bench.taken(name, "settlement", elsewhere=True)[0] for name in sample) / len(sample)
+    shares = f"after a preposition {bare:5.1%}, called a village {village:5.1%}, a district {district:5.1%}"
+    shares += f", a village in a text about elsewhere {far:5.1%}"
     print(f"names of {where:22} taken for one of the region: {shares}   n {len(sample)}")
 
 

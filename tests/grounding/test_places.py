@@ -53,6 +53,13 @@ NAMES = [
     ("Delegates from Bosnia and Herzegovina flew to Addis Ababa.", {"Bosnia and Herzegovina", "Addis Ababa"}),
     ("Sana'a, Ta'izz and Ma'rib were calm.", {"Sana'a", "Ta'izz", "Ma'rib"}),
     ("Mr. Paris left for London.", {"London"}),
+    ("A filing by Stevens & Orchard was read in Lusaka.", {"Lusaka"}),
+    ("Welch said that he had left. A friend of Welch's drove to Lusaka.", {"Lusaka"}),
+    ("I'll write and I'd rather wait, he said in Lusaka.", {"Lusaka"}),
+    ("Traffic stopped at Exit 4 and near Route 9 outside Lusaka.", {"Lusaka"}),
+    ("The St. Patrick's Day march in Lusaka was short.", {"Lusaka"}),
+    ("Fighters left Deir ez-Zor and Tell Abyad.", {"Deir ez-Zor", "Tell Abyad"}),
+    ("Stepanakert said nothing. Shells fell in Stepanakert.", {"Stepanakert"}),
 ]
 
 
@@ -61,6 +68,46 @@ def test_names_of_places_and_no_others_are_found(anywhere: PlaceFinder, text: st
     places = anywhere.find(parsed(text)).places
     assert {place.text for place in places} == names
     assert all(text[place.span[0] : place.span[1]] == place.text for place in places)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "place"),
+    [
+        ("Buses stood in Maarat al-Numan.", "Maarat al-Numan", "Ma‘arrat an Nu‘mān"),
+        ("Ships queued near Hodeidah.", "Hodeidah", "Al Ḩudaydah"),
+        ("A checkpoint near Makhmour was closed.", "Makhmour", "Mexmur"),
+    ],
+)
+def test_another_romanisation_is_the_same_name(anywhere: PlaceFinder, text: str, name: str, place: str) -> None:
+    assert place in {found(anywhere, text)[name].name, *(c.name for c in found(anywhere, text)[name].alternatives)}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "place"),
+    [
+        ("Ontarians voted early.", "Ontarians", "Ontario"),
+        ("Roads in Geauga were shut.", "Geauga", "Geauga County"),
+        ("Roads in Loudon Co. were shut.", "Loudon Co.", "Loudon County"),
+        ("The EU sent an envoy.", "EU", None),
+    ],
+)
+def test_marked_names_are_looked_up_in_more_ways(
+    anywhere: PlaceFinder, text: str, name: str, place: str | None
+) -> None:
+    start = text.index(name)
+    (best,) = anywhere.resolve_spans(parsed(text), [(start, start + len(name))])
+    assert best.name == place
+
+
+def test_a_garbled_village_must_stand_out_among_villages(karabakh: PlaceFinder) -> None:
+    strange = karabakh.find(parsed("The village of Hamdanak was shelled. The village of Ksabert was shelled."))
+    assert [(place.text, place.name) for place in strange.places] == [("Hamdanak", None), ("Ksabert", "Khtsaberd")]
+    assert [flag.kind for flag in strange.flags] == ["unknown_place", "uncertain_name"]
+
+
+def test_a_text_about_elsewhere_is_not_matched_with_the_region(karabakh: PlaceFinder) -> None:
+    text = "The village of Agdalam near Damascus and Homs was shelled."
+    assert found(karabakh, text)["Agdalam"].name is None
 
 
 def test_an_organisation_is_not_where_it_is_called_after(anywhere: PlaceFinder) -> None:

@@ -6,7 +6,9 @@ from itertools import pairwise
 
 from truceline.grounding.places.candidates import Mention, kind_beside
 from truceline.grounding.places.garble import Likeness, NameMatcher, accepted
+from truceline.grounding.places.given import GivenNames
 from truceline.grounding.places.mentions import find_mentions
+from truceline.grounding.places.names import numbered
 from truceline.grounding.places.offsets import find_offset, joins, precision_with
 from truceline.grounding.places.resolve import Sense, resolve
 from truceline.grounding.places.vocabulary import load_vocabulary
@@ -17,17 +19,13 @@ from truceline.model import Candidate, Flag, Offset, Place, PlacePrecision, Span
 from truceline.reading.words import ParsedText
 
 _RUNNERS_UP = 3
+_COMPARED = 8  # names that a garbled one is set beside, to see whether one stands out
 _WORTH_NAMING = 0.02
 # An exact name of a small place far from the region gives way to a strong likeness within it.
 _SMALL = 20_000
 _STRONG = 0.8
 # What the tagger calls the words of a name it has never seen.
 _NAME_TAGS = frozenset({"PROPN", "NOUN", "ADJ", "X", "PUNCT"})
-
-
-_DIVISIONS = frozenset({"first_order", "second_order"})
-# Longer runs of capitals are names in capitals.
-_LONGEST_ACRONYM = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +48,7 @@ class PlaceFinder:
         self._gazetteer = gazetteer
         self._region = replace(region, countries=tuple(map(alpha3, region.countries))) if region else None
         self._vocabulary = load_vocabulary()
+        self._given = GivenNames(gazetteer, self._vocabulary)
         self._matcher = NameMatcher(places_of_region(gazetteer, self._region)) if self._region else None
 
     def find(self, parsed: ParsedText, *, publisher: str | None = None, slots: Collection[int] = ()) -> PlaceFindings:
@@ -68,7 +67,8 @@ class PlaceFinder:
         ]
         for sense in senses:
             found.extend(self._placed(parsed, mention, sense, near) for mention in sense.mentions)
-        found.extend(self._garbled(parsed, empty, near, slots))
+        elsewhere = not near and any(self._far(sense) for sense in senses)
+        found.extend(self._garbled(parsed, empty, near, slots, elsewhere=elsewhere))
         found.sort(key=lambda pair: pair[0].span)
         places = _between(parsed.text, [place for place, _ in found])
         return PlaceFindings(places, tuple(flag for _, flag in found if flag))
@@ -80,7 +80,7 @@ class PlaceFinder:
 
         Words for what belongs to a country ("Iraqi") are read as the country.
         """
-        mentions = [self._given(parsed, span) for span in spans]
+        mentions = [self._given.mention(parsed, span) for span in spans]
         for mention in mentions:
             mention.container = next(
                 (m for m in mentions if m is not mention and _follows(parsed.text, mention, m)), None
@@ -88,44 +88,6 @@ class PlaceFinder:
         senses = resolve(mentions, self._vocabulary.words, self._region, alpha3(publisher) if publisher else None)
         placed = {id(m): self._place(parsed, m, sense) for sense in senses for m in sense.mentions}
         return tuple(placed[id(mention)] for mention in mentions)
-
-    def _given(self, parsed: ParsedText, span: Span) -> Mention:
-        key = normalise(parsed.text[span[0] : span[1]])
-        covered = parsed.covering(span) or [0]
-        rows = self._gazetteer.lookup_keys([key])[key] if key else ()
-        if (whose := self._vocabulary.demonyms.get(key)) is not None:
-            area = self._gazetteer.get(whose) if ":" in whose else None
-            rows = (area,) if area else tuple(row for row in self._countries() if row.country == whose)
-        elif not rows:
-            rows = self._otherwise(key)
-        rows = tuple(row for row in rows if not _only_an_acronym(parsed.text[span[0] : span[1]], row))
-        kind = kind_beside(parsed, covered[0], covered[-1], self._vocabulary.words) if parsed.words else None
-        return Mention(covered[0], covered[-1], *span, key, rows, kind=kind)
-
-    def _otherwise(self, key: str) -> tuple[PlaceRow, ...]:
-        """Places of a name that is unknown as it stands: cut short, with a kind word too many, or without its own."""
-        own, words = self._vocabulary.words, key.split()
-        full = [own.abbreviated.get(word, word) for word in (words[:1] + words[-1:] if len(words) > 1 else ())]
-        options = [" ".join([full[0], *words[1:-1], full[1]])] if full else []
-        for name in (key, *options):
-            options += self._shorter(name.split())
-        divisions = {kind for kind, meant in own.kind_words.items() if _DIVISIONS & {*meant[:1]}}
-        options += [f"{key} {kind}" for kind in sorted(divisions)]
-        known = self._gazetteer.lookup_keys(options)
-        return next((known[option] for option in options if known[option]), ())
-
-    def _shorter(self, words: list[str]) -> Iterable[str]:
-        """A name without its kind word or direction ("city of X", "X area", "the X")."""
-        own = self._vocabulary.words
-        if len(words) > 1 and own.kind_of(words[-1]):
-            yield " ".join(words[:-1])
-        if len(words) > 2 and words[1] == "of" and own.kind_of(words[0]):
-            yield " ".join(words[2:])
-        if len(words) > 1 and (words[0] == "the" or words[0] in own.directions):
-            yield " ".join(words[1:])
-
-    def _countries(self) -> tuple[PlaceRow, ...]:
-        return tuple(row for row in self._gazetteer.of_source("countries") if row.kind == "country")
 
     def _with_own_places(
         self, parsed: ParsedText, mentions: list[Mention], empty: list[tuple[int, int]]
@@ -180,7 +142,13 @@ class PlaceFinder:
         return _place_of(text, span, row, round(share, 3), offset=offset, alternatives=runners_up)
 
     def _garbled(
-        self, parsed: ParsedText, empty: list[tuple[int, int]], near: Sequence[PlaceRow], slots: Collection[int]
+        self,
+        parsed: ParsedText,
+        empty: list[tuple[int, int]],
+        near: Sequence[PlaceRow],
+        slots: Collection[int],
+        *,
+        elsewhere: bool,
     ) -> Iterable[tuple[Place, Flag | None]]:
         """Names that stand where a place stands and that the gazetteer lacks; the surest are matched first."""
         mentions = [mention for first, last in empty if (mention := self._unknown(parsed, first, last, slots))]
@@ -191,8 +159,9 @@ class PlaceFinder:
         first_look.sort(key=lambda pair: (-pair[0][0].score if pair[0] else 0.0, pair[1].start))
         for _, mention in first_look:
             name = text[mention.start : mention.end]
-            found = self._match(name, mention.kind, anchors)
-            if accepted(name, found, kind=mention.kind is not None):
+            found, kinds = self._match(name, mention.kind, anchors), self._kinds(mention.kind)
+            of_kinds = self._matcher.count(kinds) if self._matcher else 0
+            if accepted(name, found, kinds=kinds, of_kinds=of_kinds, elsewhere=elsewhere):
                 anchors.append(found[0].row)
                 yield self._uncertain(parsed, mention, found, ())
             elif mention.kind is None or mention.kind in self._vocabulary.words.kind_sure:
@@ -212,7 +181,7 @@ class PlaceFinder:
         ):
             return None
         start, end = parsed.span(first, last)
-        if normalise(parsed.text[start:end]) in self._vocabulary.demonyms:
+        if normalise(parsed.text[start:end]) in self._vocabulary.demonyms or numbered(parsed, last):
             return None
         return Mention(first, last, start, end, "", kind=kind, located=True)
 
@@ -223,11 +192,21 @@ class PlaceFinder:
         place = Place(text, span, offset=self._offset(parsed, mention), alternatives=_likely(found[:_RUNNERS_UP]))
         return place, Flag("unknown_place", span, text, why)
 
+    def _far(self, sense: Sense) -> bool:
+        """Whether a name is that of a place outside the region and its countries."""
+        chosen = sense.chosen()
+        if chosen is None or self._region is None or chosen[0].kind in {"country", "area"}:
+            return False
+        return chosen[0].country not in self._region.countries and not self._region.holds(chosen[0])
+
+    def _kinds(self, kind: str | None) -> frozenset[str]:
+        return frozenset(self._vocabulary.words.kind_words[kind]) if kind else frozenset()
+
     def _match(self, text: str, kind: str | None, near: Sequence[PlaceRow]) -> list[Likeness]:
         if self._matcher is None:
             return []
-        kinds = frozenset(self._vocabulary.words.kind_words[kind]) if kind else frozenset()
-        return self._matcher.match(text, near, kinds)
+        kinds = self._kinds(kind)
+        return self._matcher.match(text, near, kinds, limit=_COMPARED)
 
     def _uncertain(
         self, parsed: ParsedText, mention: Mention, found: Sequence[Likeness], exact: tuple[Candidate, ...]
@@ -239,9 +218,9 @@ class PlaceFinder:
             best.row,
             best.score,
             offset=self._offset(parsed, mention),
-            alternatives=(*_likely(found[1:]), *exact),
+            alternatives=(*_likely(found[1 : 1 + _RUNNERS_UP]), *exact),
         )
-        rest = ", ".join(f"{one.row.name} ({one.row.kind}) {one.score:.2f}" for one in found[1:])
+        rest = ", ".join(f"{one.row.name} ({one.row.kind}) {one.score:.2f}" for one in found[1 : 1 + _RUNNERS_UP])
         why = f"not in the gazetteer; most like {best.name} = {best.row.name} ({best.row.kind}) {best.score:.2f}"
         return place, Flag("uncertain_name", span, text, f"{why}; then {rest}" if rest else why)
 
@@ -277,12 +256,6 @@ def _likely(found: Sequence[Likeness]) -> tuple[Candidate, ...]:
 
 def _candidates(ranked: Sequence[tuple[PlaceRow, float]]) -> tuple[Candidate, ...]:
     return tuple(Candidate(row.name, row.id, row.lat, row.lon, round(share, 3)) for row, share in ranked)
-
-
-def _only_an_acronym(text: str, row: PlaceRow) -> bool:
-    """Whether a few capitals are written like a place of that name, and are none of its own short forms."""
-    short = text.isupper() and text.isalpha() and len(text) <= _LONGEST_ACRONYM
-    return short and row.kind in {"settlement", "village", "capital"} and text not in (row.name, *row.names)
 
 
 def _follows(text: str, mention: Mention, other: Mention) -> bool:

@@ -1,8 +1,9 @@
 """Names that no gazetteer has as they stand: matched by sound and spelling, within the region only."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import exp
+from math import exp, log
 
 import numpy as np
 from rapidfuzz.distance import Levenshtein
@@ -12,8 +13,12 @@ from truceline.grounding.places.resolve import distance_km
 from truceline.knowledge.gazetteer import PlaceRow, normalise, sound
 
 # A match below this is none. A kind word ("X region") says that the name is a place, so less likeness will do than for
-# a name that only follows "in". What each costs in false matches is measured by benchmarks.garble.
-MATCHED, MATCHED_WITH_KIND = 0.74, 0.66
+# a name that only follows "in", if the place is of that kind and no other of the kind is nearly as like: a village that
+# no gazetteer knows is a little like many, a garbled one like one. A sure match needs no such distance. What each costs in
+# false matches is measured by benchmarks.garble.
+MATCHED, MATCHED_WITH_KIND, SURE = 0.74, 0.66, 0.82
+# The distance grows with the number of places of the kind, of which the likest of a strange name is the likest.
+CLEAR = 0.021
 # A short name has many neighbours: each letter short of this many asks for more likeness.
 _SAFE_LETTERS, _SHORT_NAME = 6, 0.03
 _NEAR, _NEAR_KM = 0.10, 30.0
@@ -50,6 +55,11 @@ class NameMatcher:
                     self._names.append(name)
                     self._spellings.append(plain)
                     self._sounds.append(sound(name))
+        self._kinds = Counter({row.id: row.kind for row in self._rows}.values())
+
+    def count(self, kinds: frozenset[str]) -> int:
+        """How many places of the region are of some kinds."""
+        return sum(self._kinds[kind] for kind in kinds)
 
     def match(
         self, name: str, near: Sequence[PlaceRow] = (), kinds: frozenset[str] = frozenset(), limit: int = 4
@@ -87,11 +97,36 @@ class NameMatcher:
         return result
 
 
-def accepted(name: str, found: Sequence[Likeness], *, kind: bool) -> bool:
-    """Whether the best match is good enough to be proposed; ``kind``: a kind word stands beside the name."""
-    letters = len(normalise(name).replace(" ", ""))
-    wanted = (MATCHED_WITH_KIND if kind else MATCHED) + _SHORT_NAME * max(0, _SAFE_LETTERS - letters)
-    return bool(found) and found[0].score >= wanted
+def accepted(
+    name: str,
+    found: Sequence[Likeness],
+    *,
+    kinds: frozenset[str] = frozenset(),
+    of_kinds: int = 0,
+    elsewhere: bool = False,
+) -> bool:
+    """Whether the best match is good enough to be proposed.
+
+    Args:
+        name: The name as the text has it.
+        found: What ``NameMatcher.match`` gave for it, asked with enough runners-up.
+        kinds: Kinds of place that a kind word beside the name allows; empty where there is none.
+        of_kinds: How many places of the region are of these kinds.
+        elsewhere: The text speaks of other places outside the region, so only a sure match counts.
+    """
+    if not found:
+        return False
+    best = found[0]
+    short = _SHORT_NAME * max(0, _SAFE_LETTERS - len(normalise(name).replace(" ", "")))
+    if elsewhere:
+        return best.score >= SURE + short
+    if best.score >= (SURE if kinds else MATCHED) + short:
+        return True
+    if best.row.kind not in kinds or best.score < MATCHED_WITH_KIND + short:
+        return False
+    own = {normalise(own) for own in (best.row.name, *best.row.names)}
+    rivals = (one.score for one in found[1:] if one.row.kind in kinds and normalise(one.name) not in own)
+    return best.score - next(rivals, 0.0) >= CLEAR * log(1 + of_kinds)
 
 
 def _similar(text: str, others: list[str]) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":

@@ -33,6 +33,12 @@ def possessive(parsed: ParsedText, last: int) -> bool:
     return bool(following) and following[0].lower in _POSSESSIVE and following[0].start == parsed.words[last].end
 
 
+def numbered(parsed: ParsedText, last: int) -> bool:
+    """Whether a number that belongs to it follows a name ("Exit 4")."""
+    following = parsed.words[last + 1 : last + 2]
+    return bool(following) and following[0].text.isdigit() and following[0].head == last
+
+
 def find_runs(parsed: ParsedText, vocabulary: Vocabulary) -> Iterator[Run]:
     """First and last word of each stretch of capitalised words; hyphens and connectors only inside."""
     words, connectors = parsed.words, vocabulary.words.connectors

@@ -1,7 +1,7 @@
 """The signs around a name that say whether it is the name of a place, and what each is worth."""
 
 from truceline.grounding.places.candidates import Mention, bare_division, holds, kind_beside, own_name_of
-from truceline.grounding.places.names import capital, name_of_person, possessive
+from truceline.grounding.places.names import capital, name_of_person, numbered, possessive
 from truceline.grounding.places.vocabulary import Vocabulary
 from truceline.knowledge.gazetteer import Region
 from truceline.reading.words import ParsedText, Word
@@ -168,7 +168,7 @@ class Judge:
             return 0.0
         if after is not None and after.lower in self._own.person_heads:
             return _PERSON / 2
-        if after is not None and after.pos == "NUM" and after.head == words[mention.last].i and after.text.isdigit():
+        if numbered(self._parsed, mention.last):
             return _NUMBERED
         saint = mention.key.startswith("saint ") and possessive(self._parsed, mention.last)
         if saint and beyond < self._sentence(mention)[1] and capital(words[beyond]):
