@@ -1,6 +1,7 @@
 """A reading: everything one document says, as one frozen value with JSON in and out."""
 
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any, Literal
 
 from truceline.model.claim import Actor, Claim, Place, Time
@@ -46,8 +47,7 @@ class Reading:
 
     def to_plover(self) -> list[dict[str, Any]]:
         """The reading as events of PLOVER: ``{"event", "mode", "source": [codes], "target": [codes], "claim"}``."""
-        # Imported here, against the flow of the layers: events need the grammar, and a reading is made without it. Nothing else
-        # of the model knows of anything later, and importing the model loads no parser.
-        from truceline.plover import to_plover
-
-        return to_plover(self)
+        # The one step against the flow of the layers, and taken only when it is asked for: events need the grammar, which a
+        # reading is made without; importing the model loads nothing later.
+        events: list[dict[str, Any]] = import_module("truceline.plover").to_plover(self)
+        return events
