@@ -86,19 +86,26 @@ def _values(said: Sequence[Said], field: str, origin: Origin) -> tuple[Value, ..
 
 
 def _value(said: Sequence[Said], origin: Origin) -> Value:
-    texts: dict[str, int] = {}
-    for value in said:
-        texts[value.text] = texts.get(value.text, 0) + 1
     names = {_speaker(value.mention) for value in said}
     return Value(
         key=said[0].key,
-        text=min(texts, key=lambda text: (-texts[text], text)),
+        text=_text(said),
         stance=said[0].stance,
         speakers=tuple(sorted(name for name in names if name)),
         claims=tuple(sorted({value.mention.id for value in said})),
         documents=tuple(sorted({value.mention.document.id for value in said})),
         lineages=tuple(sorted({origin(value.mention) for value in said})),
     )
+
+
+def _text(said: Sequence[Said]) -> str:
+    """The wording most use; of numbers only what all agree on, where some say "soldiers" and others "civilians"."""
+    texts: dict[str, int] = {}
+    for value in said:
+        texts[value.text] = texts.get(value.text, 0) + 1
+    if said[0].range is not None and len({text.partition(" ")[2] for text in texts} - {""}) > 1:
+        return said[0].text.partition(" ")[0]
+    return min(texts, key=lambda text: (-texts[text], text))
 
 
 def _speaker(mention: Mention) -> str | None:
