@@ -10,6 +10,10 @@ import click
 
 from truceline.cli import faults
 from truceline.cli.gazetteer import gazetteer
+from truceline.cli.ledger import export, ingest, init
+from truceline.cli.ledger_log import checkpoint, log_entries, rebuild, verify
+from truceline.cli.ledger_review import review
+from truceline.cli.ledger_show import incidents, search, show
 from truceline.cli.options import CONTEXT, text_or_json
 from truceline.cli.options import traceback as _traceback
 
@@ -160,7 +164,8 @@ def doctor(knowledge: Path | None, pipeline: str | None, form: str, traceback: b
     return outcome.code
 
 
-truceline.add_command(gazetteer)
+for _command in (gazetteer, init, ingest, incidents, show, review, search, log_entries, checkpoint, verify, rebuild, export):
+    truceline.add_command(_command)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -20,11 +20,10 @@ from truceline.ledger.database import Database
 from truceline.ledger.entries import Entry, Kind
 from truceline.ledger.evidence import Evidence, KeptAgreement, Reads
 from truceline.ledger.history import number_at, standing
+from truceline.ledger.keeping import Keeping
 from truceline.ledger.matching import kept_agreement, make_neighbourhood
-from truceline.ledger.rebuild import Rebuilt, rebuild
 from truceline.ledger.review import Review
 from truceline.ledger.rows import moment
-from truceline.ledger.verify import Verified, verify
 from truceline.ledger.views import View
 from truceline.ledger.writing import Clock, Writer, transaction
 from truceline.model import Document, Flag, Reading
@@ -48,7 +47,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class Ledger(Review):
+class Ledger(Keeping, Review):
     """A ledger in an SQLite file or a PostgreSQL database; make one with ``create``, open one with ``open``.
 
     Args:
@@ -222,34 +221,6 @@ class Ledger(Review):
             if not _is_there(connection, evidence.document.id):
                 return evidence.document
             return readings.load_document(connection, evidence.document.id, log.last_number(connection))
-
-    # ---- the log ----
-
-    def checkpoint(self) -> Entry | None:
-        """Sign the head of the log; None when it is signed already.
-
-        Raises:
-            LedgerError: The key is not here.
-        """
-        with self._writing() as writer:
-            last = log.last_row(writer.connection)
-            assert last is not None
-            if last.kind in {Kind.CHECKPOINT.value, Kind.STAMP.value}:
-                return None
-            first = log.one(writer.connection, 1).payload
-            path = signing.key_path(self.database, first["ledger"])
-            payload = signing.sign(path, ledger=first["ledger"], number=last.number, head=last.hash)
-            return writer.enter(Kind.CHECKPOINT, self.who, payload)
-
-    def verify(self, **options: Any) -> Verified:
-        """Walk the log and the contents; see ``verify.verify``."""
-        with self.database.reading() as connection:
-            return verify(connection, **options)
-
-    def rebuild(self, *, keep: bool = True) -> Rebuilt:
-        """Derive every table again from the log; with ``keep`` False only compare."""
-        neighbourhood = make_neighbourhood(self._knowledge) if self._neighbourhood else None
-        return rebuild(self.database, neighbourhood, keep=keep)
 
     def _writing(self) -> AbstractContextManager[Writer]:
         return transaction(self.database, self._neighbourhood, self._clock)

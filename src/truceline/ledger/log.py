@@ -55,7 +55,7 @@ def rows(
     if kind is not None:
         query = query.where(entry.c.kind == kind.value)
     query = query.order_by(entry.c.number.desc() if newest else entry.c.number)
-    for part in connection.execution_options(yield_per=_STRIDE).execute(query).partitions():
+    for part in connection.execute(query, execution_options={"yield_per": _STRIDE}).partitions():
         yield from map(Row._make, part)
 
 
@@ -103,7 +103,7 @@ def get(connection: Connection, key: str) -> bytes:
 def contents(connection: Connection) -> Iterator[tuple[str, str, bytes]]:
     """Hash, coding and stored bytes of every content."""
     query = select(content.c.hash, content.c.coding, content.c.bytes).order_by(content.c.hash)
-    for part in connection.execution_options(yield_per=200).execute(query).partitions():
+    for part in connection.execute(query, execution_options={"yield_per": 200}).partitions():
         yield from ((key, coding, stored) for key, coding, stored in part)
 
 

@@ -78,7 +78,7 @@ def _digest(connection: Connection, table: Table) -> tuple[int, str]:
 def dump(connection: Connection, table: Table) -> Any:
     """The rows of a table as JSON lines, in the order of their keys, the same from either database."""
     query = select(table).order_by(*table.primary_key.columns)
-    for part in connection.execution_options(yield_per=2_000).execute(query).partitions():
+    for part in connection.execute(query, execution_options={"yield_per": 2_000}).partitions():
         for row in part:
             yield json.dumps([_value(value) for value in row], ensure_ascii=True) + "\n"
 

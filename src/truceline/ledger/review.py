@@ -7,9 +7,8 @@ from typing import Any, Literal
 from sqlalchemy import select
 
 from truceline.errors import LedgerError
-from truceline.ledger import decisions, log, tables
+from truceline.ledger import decisions, fields, log, tables
 from truceline.ledger.entries import Entry, Kind
-from truceline.ledger.fields import document_value
 from truceline.ledger.history import standing
 from truceline.ledger.rules import By, rules
 from truceline.ledger.views import View
@@ -24,6 +23,7 @@ class Review:
 
     who: str
     _writing: Callable[[], AbstractContextManager[Writer]]
+    view: Callable[..., AbstractContextManager[View]]
 
     # ---- which claims speak of one incident ----
 
@@ -171,7 +171,7 @@ class Review:
             if target.startswith("sha256:"):
                 found = view.document(target)
                 key, was = found["id"], document_to_dict(view.as_document(found["id"])).get(field)
-                fixed = document_value(field, value)
+                fixed = fields.document_value(field, value)
             else:
                 claim = view.claim(target)
                 key = claim["id"]
@@ -179,6 +179,13 @@ class Review:
                 was, fixed = claim[field], value
             told = {"target": key, "field": field, "was": was, "value": fixed, "reason": reason}
             return self._enter(writer, Kind.CORRECTION, told)
+
+    def typed_in(self, target: str, field: str, typed: str) -> Any:
+        """What somebody typed for a field, as JSON values (see ``fields.typed_in``)."""
+        with self.view() as view:
+            if target.startswith("sha256:"):
+                return None if typed.strip().lower() == "none" else typed
+            return fields.typed_in(field, typed, view.claim(target), view.agreement)
 
     def hand_over(self, document: str, *, to: str) -> tuple[str, bytes]:
         """The original bytes for somebody, with an entry in the custody log; its id comes with them."""

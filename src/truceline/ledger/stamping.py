@@ -1,7 +1,7 @@
 """Time stamps (RFC 3161): an authority outside says that a checkpoint's hash was there at a time."""
 
+import hashlib
 from base64 import b64decode, b64encode
-from collections.abc import Callable
 from datetime import datetime
 from types import ModuleType
 from typing import Any
@@ -11,7 +11,7 @@ from urllib.request import Request, urlopen
 from truceline.errors import LedgerError
 
 _SECONDS = 30
-Ask = Callable[[bytes], bytes]
+_HASHES = ("sha512", "sha256")  # those that requests are made with
 
 
 def request(head: str) -> bytes:
@@ -41,18 +41,21 @@ def ask(url: str, wanted: bytes) -> bytes:
         raise LedgerError(f"{url}: no time stamp ({getattr(fault, 'reason', fault)}); check the address") from fault
 
 
-def token(answer: bytes) -> tuple[str, datetime]:
+def token(answer: bytes, head: str) -> tuple[str, datetime]:
     """An answer as it is kept (base64), and the time it tells.
 
     Raises:
-        LedgerError: It is no time stamp.
+        LedgerError: It is no time stamp, or one of something else.
     """
     library = _library()
     try:
         told = library.decode_timestamp_response(answer)
         moment: datetime = told.tst_info.gen_time
+        stamped: bytes = told.tst_info.message_imprint.message
     except Exception as fault:
         raise LedgerError(f"the answer is no time stamp ({fault}); ask the authority again") from fault
+    if stamped not in {hashlib.new(name, bytes.fromhex(head)).digest() for name in _HASHES}:
+        raise LedgerError("the time stamp is of another checkpoint; give the answer to this one's request")
     return b64encode(answer).decode(), moment
 
 

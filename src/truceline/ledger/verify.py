@@ -155,21 +155,17 @@ class _Walk:
 
 def _contents(connection: Connection, named: dict[str, int]) -> tuple[int, Fault | None]:
     """Hash every content; the fault of the earliest entry that names a bad or a missing one."""
-    whole: set[str] = set()
+    seen: set[str] = set()
     bad: list[tuple[int, str]] = []
-    looked = 0
     for key, coding, stored in log.contents(connection):
-        looked += 1
+        seen.add(key)
         try:
             fits = sha256(log.unpack(key, coding, stored)) == key
         except LedgerError:
             fits = False
-        if fits:
-            whole.add(key)
-        elif key in named:
+        if not fits and key in named:
             bad.append((named[key], f"content {key[:16]}… that it names is not what it was"))
-    bad += [
-        (number, f"content {key[:16]}… that it names is missing") for key, number in named.items() if key not in whole
-    ]
+    gone = ((number, key) for key, number in named.items() if key not in seen)
+    bad += [(number, f"content {key[:16]}… that it names is missing") for number, key in gone]
     first = min(bad, default=None)
-    return looked, Fault(*first) if first else None
+    return len(seen), Fault(*first) if first else None

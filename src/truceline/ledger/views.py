@@ -173,17 +173,24 @@ class View:
         plain = readings.plain_reading(self.connection, row.document, self.number) or {"claims": []}
         read = next((claim for claim in plain["claims"] if claim["id"] == row.id), None)
         if read is None:
-            raise LedgerError(
-                f"claim {row.id}: its reading lacks it; `truceline verify` says whether the ledger is whole"
-            )
+            raise LedgerError(f"claim {row.id}: its reading lacks it; see what `truceline verify` says")
+        return {**self._judged(read), "document": row.document, "decisions": self.decisions([row.id])}
+
+    def claims_of(self, document: str) -> Iterator[dict[str, Any]]:
+        """The claims of a document as the machine read them, with what persons corrected beside each."""
+        plain = readings.plain_reading(self.connection, document, self.number) or {"claims": []}
+        for read in plain["claims"]:
+            yield {**self._judged(read), "document": document}
+
+    def _judged(self, read: dict[str, Any]) -> dict[str, Any]:
+        """A claim with what persons said of it."""
+        key = read["id"]
         return {
             **read,
-            "document": row.document,
-            "incident": self.incident_of(row.id),
-            "corrections": self.corrections(row.id),
-            "grades": self.grades("claim", row.id),
-            "assessments": self._rows(tables.assessment, tables.assessment.c.target == row.id),
-            "decisions": self.decisions([row.id]),
+            "incident": self.incident_of(key),
+            "corrections": self.corrections(key),
+            "grades": self.grades("claim", key),
+            "assessments": self._rows(tables.assessment, tables.assessment.c.target == key),
         }
 
     def corrections(self, target: str) -> list[dict[str, Any]]:
@@ -206,6 +213,16 @@ class View:
     def log(self, *, kind: Kind | None = None, newest: bool = False) -> Iterator[Entry]:
         """The entries, in order or the newest first."""
         return map(Entry.of, log.rows(self.connection, until=self.number, kind=kind, newest=newest))
+
+    def entry(self, number: int) -> dict[str, Any]:
+        """One entry of the log.
+
+        Raises:
+            LedgerError: There is none of this number, or it was not there yet.
+        """
+        if number > self.number:
+            raise LedgerError(f"no entry {number}; {self.number} is the newest that was known")
+        return log.one(self.connection, number).to_dict()
 
     def counts(self) -> dict[str, int]:
         """How many rows stand in each table."""
