@@ -1,6 +1,6 @@
 """The reader: a text, with what is known, to a reading. Pure but for loading its parts once."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
@@ -23,7 +23,7 @@ from truceline.knowledge.quantities import (
     load_instruments,
     load_number_words,
 )
-from truceline.model import Document, Reading, document_id, parse_moment
+from truceline.model import Document, Reading, Span, Time, document_id, parse_moment
 from truceline.reading.attribution import Attributor, to_attributions
 from truceline.reading.casing import Casing
 from truceline.reading.claims import ClaimFinder
@@ -137,6 +137,9 @@ class Reader:
             is_somebody=lambda i: resolver.resolve(parsed, i).actor is not None,
         )
         places = self.places.find(parsed, slots=slots)
+        times = find_times(
+            parsed, published=published, zone=self.agreement.zone if self.agreement else None, words=grammar.times
+        )
         referents = Referents(
             view,
             resolver,
@@ -151,10 +154,8 @@ class Reader:
         found = Found(
             view=view,
             referents=referents,
-            places=places.places,
-            times=find_times(
-                parsed, published=published, zone=self.agreement.zone if self.agreement else None, words=grammar.times
-            ),
+            places=tuple(place for place in places.places if not _overlaps(place.span, times)),
+            times=times,
             counts=find_counts(parsed, numbers, grammar.counted),
             instruments=find_instruments(parsed, grammar.instruments),
             flags=(*places.flags, *referents.flags),
@@ -240,6 +241,11 @@ class _Grammar:
     @cached_property
     def instruments(self) -> InstrumentVocabulary:
         return load_instruments(self._knowledge.data("instruments.yaml"))
+
+
+def _overlaps(span: Span, times: Sequence[Time]) -> bool:
+    """Whether a span lies in a time: "Nov." and "March" are towns too."""
+    return any(time.span[0] <= span[0] and span[1] <= time.span[1] for time in times)
 
 
 def _region(agreement: Agreement) -> Region:

@@ -9,6 +9,9 @@ from truceline.model import Actor, Place, Reason, Span, Time
 from truceline.reading.found import FoundClaim
 from truceline.reading.view import ClauseView
 
+_COUNTRY = 6  # UCDP where_prec
+_MODIFIES = frozenset({"compound", "amod", "poss", "nmod"})
+
 Prepositions = Mapping[Literal["sure", "weak"], frozenset[str]]
 """Prepositions that place an act (``support.yaml``)."""
 
@@ -88,6 +91,13 @@ class Setting:
     def _options(
         self, claim: FoundClaim, taken: list[Span], patient: Actor | None
     ) -> Iterator[tuple[list[Placed[Place]], str]]:
+        for candidates, why in self._tiers(claim, taken, patient):
+            yield self._finest(candidates), why
+
+    def _tiers(
+        self, claim: FoundClaim, taken: list[Span], patient: Actor | None
+    ) -> Iterator[tuple[list[Placed[Place]], str]]:
+        """Places by how surely they are the act's, the surest first."""
         sure, weak = self._prepositions["sure"], self._prepositions["weak"]
         free = [p for p in self._places if not any(_within(p.mention.span, span) for span in taken)]
         own = set(carriers(claim))
@@ -97,9 +107,43 @@ class Setting:
         yield [p for p in self._places if _in(p, target) and not _is_name_of(p, patient)], "is what it was done to"
         yield [p for p in mine if p.preposition is None and not _in(p, target)], "modifies the act"
         yield [p for p in mine if p.preposition in weak], "locates the act"
+        yield self._below(free, own), "locates what it happened in"
+        joined = self._joined(own)
+        yield (
+            [p for p in free if p.homes and p.homes[0] in joined and p.preposition in sure | weak],
+            "of a joined clause",
+        )
         for carrier in reach(self._view, claim)[len(own) :]:
             here = [p for p in free if p.homes and p.homes[0] == carrier and p.preposition in sure]
             yield here, f"locates {self._name(carrier)}"
+        named = [patient.span] if patient is not None else []
+        named += taken[:1]
+        yield (
+            [p for p in self._places if p.preposition in sure and any(_within(p.mention.span, span) for span in named)],
+            "is where those named were",
+        )
+
+    def _below(self, free: list[Placed[Place]], own: set[int]) -> list[Placed[Place]]:
+        """Places of deeds and clauses under the act, the nearest: "killed in clashes near X", "while crossing into X"."""
+        words = self._view.parsed.words
+        found: list[tuple[int, Placed[Place]]] = []
+        for place in free:
+            depth = next((n for n, home in enumerate(place.homes) if home in own), None)
+            if depth is not None and not any(words[home].dep == "relcl" for home in place.homes[:depth]):
+                found.append((depth, place))
+        nearest = min((depth for depth, _ in found), default=0)
+        return [place for depth, place in found if depth == nearest]
+
+    def _joined(self, own: set[int]) -> set[int]:
+        words = self._view.parsed.words
+        below = {c for i in own for c in words[i].children if words[c].dep == "conj"}
+        return below | {words[i].head for i in own if words[i].dep == "conj"}
+
+    def _finest(self, candidates: list[Placed[Place]]) -> list[Placed[Place]]:
+        """Without countries that only say whose something is ("a US air strike"); whatever is finer goes before a country."""
+        words = self._view.parsed.words
+        placing = [p for p in candidates if not (p.mention.precision == _COUNTRY and words[p.head].dep in _MODIFIES)]
+        return [p for p in placing if p.mention.precision != _COUNTRY] or placing
 
     def _target(self, claim: FoundClaim) -> Span | None:
         """The whole phrase of the patient: "our positions at X"."""
