@@ -1,8 +1,9 @@
 """The places of a text: recognised, resolved, and with what is doubtful about them said."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from types import MappingProxyType
 
 from truceline.grounding.places.candidates import Mention, kind_beside
 from truceline.grounding.places.garble import Likeness, NameMatcher, accepted
@@ -18,6 +19,8 @@ from truceline.knowledge.gazetteer.kinds import precision_of
 from truceline.model import Candidate, Flag, Offset, Place, PlacePrecision, Span
 from truceline.reading.words import ParsedText
 
+_NO_SLOTS: Mapping[int, float] = MappingProxyType({})
+_SURE_SLOT = 1.0  # enough for a name that no gazetteer has
 _RUNNERS_UP = 3
 _COMPARED = 8  # names that a garbled one is set beside, to see whether one stands out
 _WORTH_NAMING = 0.02
@@ -51,12 +54,14 @@ class PlaceFinder:
         self._given = GivenNames(gazetteer, self._vocabulary)
         self._matcher = NameMatcher(places_of_region(gazetteer, self._region)) if self._region else None
 
-    def find(self, parsed: ParsedText, *, publisher: str | None = None, slots: Collection[int] = ()) -> PlaceFindings:
+    def find(
+        self, parsed: ParsedText, *, publisher: str | None = None, slots: Mapping[int, float] = _NO_SLOTS
+    ) -> PlaceFindings:
         """Places of a text.
 
         Args:
             publisher: ISO 3166-1 code of the publisher's country, where known.
-            slots: Indices of words that stand where the grammar of an act wants a place.
+            slots: Words that stand where the grammar of an act wants a place -> weight of that sign.
         """
         mentions, empty = find_mentions(parsed, self._gazetteer, self._vocabulary, self._region, slots)
         mentions = self._with_own_places(parsed, mentions, empty)
@@ -146,7 +151,7 @@ class PlaceFinder:
         parsed: ParsedText,
         empty: list[tuple[int, int]],
         near: Sequence[PlaceRow],
-        slots: Collection[int],
+        slots: Mapping[int, float],
         *,
         elsewhere: bool,
     ) -> Iterable[tuple[Place, Flag | None]]:
@@ -167,12 +172,16 @@ class PlaceFinder:
             elif mention.kind is None or mention.kind in self._vocabulary.words.kind_sure:
                 yield self._nowhere(parsed, mention, found)
 
-    def _unknown(self, parsed: ParsedText, first: int, last: int, slots: Collection[int]) -> Mention | None:
+    def _unknown(self, parsed: ParsedText, first: int, last: int, slots: Mapping[int, float]) -> Mention | None:
         """A run of capitalised words as a name of an unknown place, if what stands around it says that it is one."""
         words, own = parsed.words, self._vocabulary.words
         kind = kind_beside(parsed, first, last, own)
         begins = first == parsed.sentences[words[first].sentence].first
-        if not kind and last not in slots and (begins or words[first - 1].lower not in own.locative_sure):
+        if (
+            not kind
+            and slots.get(last, 0.0) < _SURE_SLOT
+            and (begins or words[first - 1].lower not in own.locative_sure)
+        ):
             return None
         inside = words[first : last + 1]
         if any(

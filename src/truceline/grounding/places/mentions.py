@@ -1,11 +1,12 @@
 """Which capitalised names of a text are names of places: the gazetteer's word, weighed against the words around it."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise, zip_longest
+from types import MappingProxyType
 
 from truceline.grounding.places.candidates import Mention
 from truceline.grounding.places.names import LONGEST, Run, find_persons, find_runs, stretches
-from truceline.grounding.places.signs import ACCEPTED, IN_SLOT, SEEN_BEFORE, Judge
+from truceline.grounding.places.signs import ACCEPTED, SEEN_BEFORE, Judge
 from truceline.grounding.places.vocabulary import Vocabulary
 from truceline.knowledge.gazetteer import Gazetteer, PlaceRow, Region
 from truceline.reading.words import ParsedText
@@ -20,12 +21,12 @@ def find_mentions(
     gazetteer: Gazetteer,
     vocabulary: Vocabulary,
     region: Region | None = None,
-    slots: Collection[int] = (),
+    slots: Mapping[int, float] = MappingProxyType({}),
 ) -> tuple[list[Mention], list[Run]]:
     """Names of places in text order, and the runs of capitalised words that hold none.
 
     A run is a stretch of capitalised words in one sentence; of it, the longest part that is known is weighed.
-    ``slots`` are words that stand where the grammar of an act wants a place ("retook X").
+    ``slots`` gives words that stand where the grammar of an act wants a place ("retook X"), with the weight of that sign.
     """
     runs = list(find_runs(parsed, vocabulary))
     grams = [stretches(parsed, run, vocabulary) for run in runs]
@@ -40,8 +41,7 @@ def find_mentions(
     for mention, following in zip_longest(flat, flat[1:]):
         judge.weigh(mention, following)
     for mention in flat:
-        if any(i in slots for i in range(mention.first, mention.last + 1)):
-            mention.weight += IN_SLOT
+        mention.weight += max((slots.get(i, 0.0) for i in range(mention.first, mention.last + 1)), default=0.0)
     for mention, following in pairwise(flat):
         judge.weigh_list(mention, following)
     sure = {mention.key for mention in flat if mention.weight >= ACCEPTED}

@@ -16,7 +16,6 @@ _NAME_BEFORE, _NAME_AFTER, _PERSON, _ORGANISATION, _GIVEN_NAME, _SPEAKS = -2.5, 
 _ALONE, _LISTED, _DESCRIBES, _ACRONYM = 0.4, 0.6, 0.4, -2.0
 _NOT_A_NAME, _FIRST_WORD, _ALSO_A_WORD = -2.2, -0.6, -1.2
 _NUMBERED = -1.5
-IN_SLOT = 1.0  # an act's grammar wants a place there
 SEEN_BEFORE = 0.8  # the same name, surely a place, elsewhere in the text
 _UNIT_KINDS = frozenset({"country", "first_order", "second_order"})
 # A capitalised word of these before a name only begins the sentence.
