@@ -13,10 +13,9 @@ from truceline.errors import LedgerError
 from truceline.ledger import log
 from truceline.ledger.canonical import compact
 from truceline.ledger.history import at
-from truceline.ledger.tables import claim as claims
 from truceline.ledger.tables import document as documents
 from truceline.ledger.tables import reading as readings
-from truceline.model import Claim, Document, Flag, Reading, Witness, parse_moment
+from truceline.model import Claim, Document, Flag, Reading, parse_moment
 
 
 def written(reading: Reading) -> bytes:
@@ -66,23 +65,10 @@ def load_document(connection: Connection, key: str, number: int) -> Document:
     )
 
 
-def load_witnesses(connection: Connection, keys: Iterable[str], number: int) -> list[Witness]:
-    """Claims with their documents, as the machine read them (corrections are decisions, and kept apart)."""
-    found: list[Witness] = []
-    for document, wanted in sorted(_by_document(connection, keys, number).items()):
-        plain = plain_reading(connection, document, number)
-        whole = load_document(connection, document, number)
-        found += [Witness(claim, whole) for claim in claims_of(plain or {"claims": []}) if claim.id in wanted]
-    return found
-
-
-def _by_document(connection: Connection, keys: Iterable[str], number: int) -> dict[str, set[str]]:
-    grouped: dict[str, set[str]] = {}
-    for part in batches(keys):
-        query = select(claims.c.document, claims.c.id).where(claims.c.id.in_(part), *at(claims, number))
-        for document, claim in connection.execute(query):
-            grouped.setdefault(document, set()).add(claim)
-    return grouped
+def load_whole(connection: Connection, key: str, number: int) -> tuple[Document, tuple[Claim, ...]]:
+    """A document with its claims as the machine read them (corrections are decisions, and kept apart)."""
+    plain = plain_reading(connection, key, number)
+    return load_document(connection, key, number), claims_of(plain) if plain else ()
 
 
 def batches(keys: Iterable[str], size: int = 500) -> Iterable[list[str]]:

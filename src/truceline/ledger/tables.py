@@ -143,17 +143,17 @@ claim = Table(
     Column("status", String(16), nullable=False, comment="read, or corrected"),
 )
 
-claim_day = Table(
-    "claim_day",
+document_day = Table(
+    "document_day",
     metadata,
     Column("day", Integer, primary_key=True, autoincrement=False, comment="proleptic ordinal, as date.toordinal"),
-    Column("claim", _CLAIM, primary_key=True),
+    Column("document", _DOCUMENT, primary_key=True),
     _opened(),
     _closed(),
-    Index("ix_claim_day_claim", "claim"),
+    Index("ix_document_day_document", "document"),
     sqlite_with_rowid=False,
 )
-"""The days a claim may belong to: a new claim's neighbourhood is found by them."""
+"""The days that what a document tells may belong to: a new one's neighbourhood is found by them."""
 
 incident = Table(
     "incident",

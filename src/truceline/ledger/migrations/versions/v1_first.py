@@ -164,17 +164,17 @@ def _claims() -> None:
     op.create_index("ix_claim_place", "claim", ["place"], unique=False)
     op.create_index("ix_claim_starts", "claim", ["starts"], unique=False)
     op.create_table(
-        "claim_day",
+        "document_day",
         sa.Column(
             "day", sa.Integer(), autoincrement=False, nullable=False, comment="proleptic ordinal, as date.toordinal"
         ),
-        sa.Column("claim", _plain(80), nullable=False),
+        sa.Column("document", _plain(80), nullable=False),
         sa.Column("opened", _number(), autoincrement=False, nullable=False),
         sa.Column("closed", _number(), nullable=True),
-        sa.PrimaryKeyConstraint("day", "claim", "opened", name="pk_claim_day"),
+        sa.PrimaryKeyConstraint("day", "document", "opened", name="pk_document_day"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_claim_day_claim", "claim_day", ["claim"], unique=False)
+    op.create_index("ix_document_day_document", "document_day", ["document"], unique=False)
 
 
 def _incidents() -> None:
