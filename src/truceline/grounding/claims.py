@@ -55,7 +55,7 @@ class ClaimMaker:
         for claim, counts in zip(claims, self._counting.taken(claims), strict=True):
             one = self._claim(claim, counts)
             if claim.refers is not None:
-                one = self._as_rejected(one, made)
+                one = self._taken_up(one, claim, made)
             count = seen[one.id] = seen.get(one.id, 0) + 1
             made.append(one if count == 1 else replace(one, id=f"{one.id}-{count}"))
         return tuple(made)
@@ -226,35 +226,43 @@ class ClaimMaker:
     def _is_pronoun(self, actor: Actor) -> bool:
         return all(self._view.parsed.words[i].pos == "PRON" for i in self._view.parsed.covering(actor.span))
 
-    # ---- rejected claims ----
+    # ---- claims taken up ----
 
-    def _as_rejected(self, claim: Claim, before: list[Claim]) -> Claim:
-        """ "Rejected the allegation": the act of the latest claim by others that accuses this speaker or his side."""
-        if claim.act is not None or not claim.speakers:
+    def _taken_up(self, claim: Claim, found: FoundClaim, before: list[Claim]) -> Claim:
+        """ "Rejected the allegation", "confirmed this": the act of the claim that is meant, now as this speaker's."""
+        assert found.refers is not None
+        one = self._meant(claim, found.refers, before)
+        if one is None:
             return claim
+        return replace(
+            claim,
+            act=one.act,
+            act_span=one.act_span,
+            agent=one.agent,
+            patient=one.patient,
+            place=one.place,
+            when=one.when,
+            flags=tuple(f for f in claim.flags if f.kind != "no_act"),
+            reasons=(*claim.reasons, Reason("act", f"takes up the claim {one.id}", one.span)),
+        )
+
+    def _meant(self, claim: Claim, refers: int, before: list[Claim]) -> Claim | None:
+        """The earlier claim a word stands for: one on this very word, else of the latest sentence by somebody else."""
+        if not claim.speakers:
+            return None
+        word = self._view.parsed.words[refers]
         mine = claim.speakers[-1]
-        for earlier in reversed(before):
-            if (
-                earlier.act is None
-                or not earlier.speakers
-                or earlier.modality is not Modality.ASSERTED
-                or _same(earlier.speakers[-1], mine)
-            ):
-                continue
-            if earlier.agent is None or _same(earlier.agent, mine):
-                why = f"rejects the claim {earlier.id}"
-                return replace(
-                    claim,
-                    act=earlier.act,
-                    act_span=earlier.act_span,
-                    agent=earlier.agent,
-                    patient=earlier.patient,
-                    place=earlier.place,
-                    when=earlier.when,
-                    flags=tuple(f for f in claim.flags if f.kind != "no_act"),
-                    reasons=(*claim.reasons, Reason("act", why, earlier.span)),
-                )
-        return claim
+        others = [c for c in before if c.act is not None and not (c.speakers and _same(c.speakers[-1], mine))]
+        on_it = [c for c in others if c.act_span is not None and c.act_span[0] <= word.start < c.act_span[1]]
+        if on_it:
+            return on_it[-1]
+        said = [c for c in others if c.speakers and c.modality is not Modality.DENIED and c.act_span != claim.act_span]
+        if not said:
+            return None
+        last = said[-1]
+        told = [c for c in said if c.sentence == last.sentence and c.speakers == last.speakers]
+        against = [c for c in told if c.agent is not None and _same(c.agent, mine)]
+        return (against or told)[-1]
 
 
 def _same(left: Actor, right: Actor) -> bool:

@@ -171,6 +171,7 @@ class SupportWords(Entry):
     sorts: dict[str, tuple[str, ...]]
     pronouns: dict[Literal["first", "personal", "plural", "neuter"], frozenset[str]]
     place_prepositions: dict[Literal["sure", "weak"], frozenset[str]]
+    affirming_verbs: frozenset[str]
     answer_labels: frozenset[str]
     mutual_words: tuple[str, ...]
 

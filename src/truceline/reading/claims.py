@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from truceline.knowledge.frames import SupportWords
 from truceline.model.claim import Modality
 from truceline.reading.chains import chains, holds, links, other_speaker
 from truceline.reading.found import FoundClaim
@@ -22,12 +23,12 @@ class ClaimFinder:
     """Joins acts and reports."""
 
     def __init__(
-        self, modality: ModalityReader, sorter: Sorter, force_acts: frozenset[str], first_person: frozenset[str]
+        self, modality: ModalityReader, sorter: Sorter, support: SupportWords, force_acts: frozenset[str]
     ) -> None:
-        self._first_person = first_person
+        self._first_person = support.pronouns["first"]
         self._modality = modality
         self._sorter = sorter
-        self._positions = PositionFinder(sorter)
+        self._positions = PositionFinder(sorter, support.affirming_verbs)
         self._force = force_acts
 
     def claims(
@@ -78,7 +79,7 @@ class ClaimFinder:
         inner = speaking[-1] if speaking else None
         for link in links(speaking):
             whose = agent
-            if inner is not None and inner.mutual and _deed_of(view, act, inner):
+            if inner is not None and (inner.mutual or _of_the_other(view, inner)) and _deed_of(view, act, inner):
                 whose = other_speaker(inner, link[-1].speaker)
                 if whose is None:
                     flags = [*flags, ("mutual", "each side says it of the other")]
@@ -143,6 +144,12 @@ class ClaimFinder:
             for c in word.children
         )
         return agent.head in speakers or possessive
+
+
+def _of_the_other(view: ClauseView, report: Report) -> bool:
+    """ "Each accused the other": of two speakers."""
+    accused = report.accused
+    return accused is not None and len(report.speakers) == 2 and view.parsed.words[accused.head].lower == "other"
 
 
 def _is_asked(view: ClauseView, i: int) -> bool:

@@ -11,6 +11,7 @@ from truceline.reading.reports import Report
 from truceline.reading.sorts import Sorter
 from truceline.reading.view import ClauseView, Filler, Predicate
 
+_LONGEST_REFERENCE = 8  # words; what is longer says itself what it is about
 _MEANS_LITTLE = 3  # words; a shorter piece of somebody's words without an act is no claim
 
 
@@ -25,8 +26,9 @@ def is_said(view: ClauseView, report: Report, sorter: Sorter) -> bool:
 class PositionFinder:
     """Makes claims of reports whose words name no act."""
 
-    def __init__(self, sorter: Sorter) -> None:
+    def __init__(self, sorter: Sorter, affirming: frozenset[str]) -> None:
         self._sorter = sorter
+        self._affirming = affirming
 
     def claims(
         self,
@@ -46,7 +48,10 @@ class PositionFinder:
             or report.kind == "direct"
             or report.cue_class.speaker == ("source",)
         )
-        names_position = report.cue_class.act == "accuse" or cue_class.bare or garbled is not None
+        taken_up = self._taken_up(view, report)
+        names_position = (
+            report.cue_class.act == "accuse" or cue_class.bare or garbled is not None or taken_up is not None
+        )
         if not (clausal or names_position or "mark" in report.by or "colon" in report.by):
             return
         outer = [r for r in reports if r is not report and holds(r, report.cue[-1])]
@@ -56,6 +61,8 @@ class PositionFinder:
             if ((report.cue[-1], number) in used and report.name != "describe") or (
                 piece and len(piece) < _MEANS_LITTLE and not names_position
             ):
+                continue
+            if taken_up is not None and piece and len(piece) > _LONGEST_REFERENCE:
                 continue
             nested = any(r is not report and r.cue[-1] in piece and is_said(view, r, self._sorter) for r in reports)
             if nested and garbled is None:
@@ -102,8 +109,19 @@ class PositionFinder:
                 by=report.by,
                 piece=piece or report.cue,
                 flags=tuple(flags),
-                refers=report.refers if report.modality is Modality.DENIED else None,
+                refers=self._taken_up(view, report),
             )
+
+    def _taken_up(self, view: ClauseView, report: Report) -> int | None:
+        """The word that stands for an earlier claim which this report denies or confirms: "rejected the allegation"."""
+        if report.refers is None:
+            return None
+        word = view.parsed.words[report.refers]
+        if report.modality is Modality.DENIED or view.parsed.words[report.cue[-1]].lemma in self._affirming:
+            sorts = self._sorter.of(word)
+            outside = report.refers not in report.content and report.refers in view.predicates
+            return word.i if outside or sorts & {"speech", "accusation", "pronoun"} else None
+        return None
 
     def _garbled(self, view: ClauseView, report: Report) -> str | None:
         """Why an accusation makes no sense: its object can be neither guilty nor a deed."""
