@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from truceline.grounding.actors import ActorResolver
+from truceline.grounding.actors.persons import PERSON
+from truceline.grounding.introduced import BY_FAMILY_NAME, Introduced
 from truceline.knowledge.actors import ActorNouns
 from truceline.model import Actor, Flag
 from truceline.reading.quotes import Quote
@@ -68,6 +70,7 @@ class Referents:
             inside = range(sentence.first, sentence.last)
             wholly = all(i in self._quoted for i in inside if view.parsed.words[i].pos != "PUNCT")
             self._told.append((self._told[-1] if self._told else 0) + (not wholly))
+        self._names = Introduced(view.parsed, resolver)
         self._cache: dict[int, Actor | None] = {}
         self._candidates: list[_Candidate] = []  # grows in text order: a phrase can only stand for one before it
         for word in view.parsed.words:
@@ -150,19 +153,35 @@ class Referents:
         if possessor is not None and possessor.score == 0.0:
             possessor = None
         actor, flags = self._resolver.resolve_flagged(self._view.parsed, word.i, speaker=speaker, possessor=possessor)
+        if actor.actor is None and not flags and self._names.has(word):
+            actor, flags = self._introduced(word, actor)
         if flags:
             self._flags[word.i] = flags
         return actor
+
+    def _introduced(self, word: Word, actor: Actor) -> tuple[Actor, tuple[Flag, ...]]:
+        """A family name by itself: who the text has introduced under it before."""
+        names = self._names.before(word)
+        if len(names) > 1:
+            why = f"may be {' or '.join(names)}; the text has introduced both"
+            return actor, (Flag("ambiguous_name", actor.span, actor.text, why),)
+        for name, head in names.items():
+            known = self.of_word(head)
+            if known is not None:
+                score = round(BY_FAMILY_NAME * known.score, 2)
+                return replace(known, text=actor.text, span=actor.span, name=known.name or name, score=score), ()
+        return actor, ()
 
     def _candidate(self, word: Word) -> _Candidate | None:
         if (
             word.pos not in {"NOUN", "PROPN"}
             or word.dep in {"compound", "amod", "nmod"}
-            or not self._resolver.is_actor(self._view.parsed, word.i)
+            or not (self._resolver.is_actor(self._view.parsed, word.i) or self._names.has(word))
         ):
             return None
         noun = self._nouns.get(word.lower)
-        person = noun.kind == "person" if noun is not None else word.pos == "PROPN" and self._is_person(word)
+        named = word.pos == "PROPN" or self._names.has(word)
+        person = noun.kind == "person" if noun is not None else named and self._is_person(word)
         plural = word.tag in {"NNS", "NNPS"} or any(self._view.parsed.words[c].dep == "conj" for c in word.children)
         # "the spokesman, Omar Saleh": the name stands where the office does
         head = self._view.parsed.words[word.head] if word.dep == "appos" else word
@@ -172,7 +191,9 @@ class Referents:
     def _is_person(self, word: Word) -> bool:
         """A proper name is a person's when the knowledge says so or has never heard of it as anything else."""
         actor = self.of_word(word.i)
-        return actor is not None and (actor.actor is None or actor.actor in self._persons)
+        return actor is not None and (
+            actor.actor is None or actor.actor in self._persons or actor.actor.startswith(PERSON)
+        )
 
     def _is_label(self, word: Word) -> bool:
         words = self._view.parsed.words

@@ -102,10 +102,11 @@ class _Institution(Entry):
 
 
 class Title(Entry):
-    """Words that stand before a person's name, the office they tell of, and its sector."""
+    """Words that stand before a person's name, the office they tell of, its sector, and whether one person holds it."""
 
     office: str
     sector: Sector
+    one: bool = False
     words: tuple[str, ...]
 
 
@@ -122,7 +123,7 @@ class _ActorNounsFile(CitingFile):
     collectives: tuple[_Collective, ...] = ()
     pronouns: dict[Literal["persons", "own"], tuple[str, ...]] = Field(default_factory=dict)
     modifiers: dict[Literal["ethnic", "other"], tuple[str, ...]] = Field(default_factory=dict)
-    not_actors: dict[Literal["days", "places"], tuple[str, ...]] = Field(default_factory=dict)
+    not_actors: dict[Literal["days", "places", "body"], tuple[str, ...]] = Field(default_factory=dict)
 
     def _citations(self) -> Iterable[tuple[str, Citation]]:
         for group in self.nouns:
@@ -144,6 +145,7 @@ class ActorNouns:
     distancing: frozenset[str]
     days: frozenset[str]
     places: frozenset[str]
+    body: frozenset[str]
 
     def get(self, phrase: str) -> Noun | None:
         """What a noun or compound (singular or plural, any case) tells; None for one that is not listed."""
@@ -187,6 +189,7 @@ def load_actor_nouns(sources: Sequence[Source]) -> ActorNouns:
         distancing=frozenset(word for file in files for word in file.modifiers.get("other", ())),
         days=frozenset(word for file in files for word in file.not_actors.get("days", ())),
         places=frozenset(word for file in files for word in file.not_actors.get("places", ())),
+        body=frozenset(word for file in files for word in file.not_actors.get("body", ())),
     )
 
 

@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from truceline.grounding.actors.names import Found, Named, NameIndex
-from truceline.grounding.actors.persons import PersonMatcher
+from truceline.grounding.actors.persons import PersonMatcher, person_id
 from truceline.grounding.actors.phrase import Phrase, PhraseReader
 from truceline.grounding.actors.registry import (
     AMBIGUOUS,
     BUILT,
+    BY_OFFICE,
     BY_PRONOUN,
     LOCAL,
+    NON_STATE,
     NOTHING,
     OF_THING,
     UNOWNED,
@@ -27,11 +29,15 @@ _DEPTH = 3  # "the spokesman of the ministry of the republic of X"
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A text, and for a phrase of it who says it and whom its possessive pronoun stands for."""
+    """A text, and for a phrase of it who says it and whom its possessive pronoun stands for.
+
+    ``about``: the text may be about the agreement, so that bare nouns mean whom they mean in it.
+    """
 
     parsed: ParsedText
     speaker: Actor | None = None
     possessor: Actor | None = None
+    about: bool = True
 
 
 class Builder:
@@ -110,9 +116,14 @@ class Builder:
             return person
         noun = _narrowed(noun, [modifier.noun for modifier in phrase.modifiers])
         owner, score = self._owner(said, phrase, noun, depth)
-        party = self._sides.called(word.lower for word in said.parsed.words[phrase.first : phrase.head + 1])
+        party = self._called(said, phrase, owner)
         if owner is None:
-            return self._registry.called(party, noun) if party else Known(sector=noun.sector, score=UNOWNED)
+            if party:
+                return self._registry.called(party, noun)
+            holder = self._registry.only_holder(noun) if said.about and not phrase.backers else None
+            return holder or Known(sector=noun.sector, score=UNOWNED)
+        if (in_office := self._holder(said, phrase, noun, owner)) is not None:
+            return replace(self._registry.named(Named(in_office, "full")), score=BY_OFFICE)
         if self._is_body(owner):
             return self._registry.belonging(owner, noun, score)
         if owner.code is None or (noun.delegates and "." in (owner.actor or "")):
@@ -122,6 +133,25 @@ class Builder:
         if party and party != built.party and not (built.party and self._sides.interstate):
             return self._registry.called(party, noun)
         return built
+
+    def _called(self, said: Said, phrase: Phrase, owner: Known | None) -> str | None:
+        """The party that a bare noun means in the agreement; none where the text or the phrase speaks of elsewhere."""
+        backers = _codes(phrase.backers)
+        elsewhere = {code for code in (*backers, owner.code if owner else None) if code is not None}
+        if not said.about or any(not self._sides.concerns_code(code) for code in elsewhere):
+            return None
+        return self._sides.called(word.lower for word in said.parsed.words[phrase.first : phrase.head + 1])
+
+    def _holder(self, said: Said, phrase: Phrase, noun: Noun, owner: Known) -> Person | None:
+        """Who held the office that the phrase names: "the president of X", on the day."""
+        if phrase.noun is None or phrase.former or phrase.ethnic or noun.plural or owner.code is None:
+            return None
+        words = said.parsed.words
+        name = " ".join(word.lower for word in words[phrase.noun.first : phrase.noun.last + 1])
+        offices = {title.office for words, title in self._nouns.titles.items() if title.one and words.lower() == name}
+        if not offices or any(words[child].pos == "PROPN" for child in _appositions(said.parsed, phrase)):
+            return None  # who stands beside it by name is somebody else
+        return self._persons.holder(offices, owner.code)
 
     def _is_body(self, owner: Known) -> bool:
         """Whether the owner is an organisation or group rather than a country or somebody who stands for one."""
@@ -145,7 +175,7 @@ class Builder:
         for indices, score in ((phrase.owned_by, BUILT), (phrase.local_to if noun.local else [], LOCAL)):
             for index in indices if depth else ():
                 known = self.build(said, self._phrases.read(said.parsed, index), depth - 1)
-                if known.code or known.party or known.actor:
+                if known.code or known.party or known.actor or known.sector in NON_STATE:
                     return known, score
         return None, 0.0
 
@@ -168,19 +198,40 @@ class Builder:
             return replace(self._registry.named(Named(best, "full")), score=score, flag=("uncertain_name", why))
         noun = phrase.modifiers[0].noun if phrase.modifiers else None
         if noun is None and phrase.title:
-            noun = Noun(sector=phrase.title.sector)
+            noun = Noun(sector=phrase.title.sector, kind="person")
         if noun is None:
-            return self._beside(said, phrase, depth)
-        return _someone_of(self._by_noun(said, phrase, noun, depth), noun)
+            return self._beside(said, phrase, words, depth)
+        someone = self._someone_of(self._by_noun(said, phrase, noun, depth), noun, words)
+        if someone.code is None and someone.party is None:  # "Colonel X, commander of a battalion of Y"
+            beside = self._beside(said, phrase, words, depth)
+            someone = beside if beside.code or beside.party else someone
+        return someone
 
-    def _beside(self, said: Said, phrase: Phrase, depth: int) -> Known:
+    def _someone_of(self, around: Known, noun: Noun, words: list[str]) -> Known:
+        """A person nobody knows: the body spoken for, for its spokesman; somebody by the full name otherwise.
+
+        Who is called nearly like a known person may be that one, misspelt, and gets no id.
+        """
+        if around.actor is not None and (noun.delegates or noun.unit):
+            return around
+        own = person_id(words) if noun.kind == "person" and not self._persons.resembles(words) else None
+        return replace(around, actor=own, name=" ".join(words) if own else None)
+
+    def introduces(self, parsed: ParsedText, phrase: Phrase) -> bool:
+        """Whether a phrase names in full somebody no data file has: with a title, an office or what he or she is."""
+        if phrase.name or phrase.noun or phrase.proper is None or phrase.proper >= phrase.head:
+            return False
+        nouns = [modifier.noun for modifier in phrase.modifiers[:1]]
+        beside = (self._phrases.read(parsed, index).noun for index in _set_beside(parsed, phrase))
+        nouns += [found.noun for found in beside if found]
+        return phrase.title is not None or any(noun.kind == "person" for noun in nouns)
+
+    def _beside(self, said: Said, phrase: Phrase, words: list[str], depth: int) -> Known:
         """An unknown name and what it is set beside: "X, a commander of Y's army", "a commander of Y's army, X"."""
-        word = said.parsed.words[phrase.head]
-        near = [*_appositions(said.parsed, phrase), *([word.head] if word.dep == "appos" else [])]
-        for index in near if depth else ():
-            other = self._phrases.read(said.parsed, index)
-            if other.noun:
-                return _someone_of(self.build(said, other, depth - 1), other.noun.noun)
+        beside = [self._phrases.read(said.parsed, index) for index in _set_beside(said.parsed, phrase) if depth]
+        nouns = [(other, other.noun.noun) for other in beside if other.noun]
+        for other, noun in sorted(nouns, key=lambda pair: pair[1].kind != "person"):
+            return self._someone_of(self.build(said, other, depth - 1), noun, words)
         return NOTHING
 
     def _context(self, said: Said, phrase: Phrase) -> tuple[set[str], set[str]]:
@@ -207,10 +258,20 @@ def _narrowed(noun: Noun, modifiers: list[Noun]) -> Noun:
     return noun
 
 
-def _someone_of(around: Known, noun: Noun) -> Known:
-    """A person nobody knows, by the body spoken for: its id for its spokesman, no id of anyone else."""
-    speaks = noun.delegates or noun.unit
-    return replace(around, actor=around.actor if speaks else None, name=around.name if speaks else None)
+def _set_beside(parsed: ParsedText, phrase: Phrase) -> list[int]:
+    """Words that head what a name is set beside, before or behind it.
+
+    "A spokesman of the ministry, X": the parser often sets X beside the ministry, so that the spokesman comes first.
+    """
+    word = parsed.words[phrase.head]
+    found = _appositions(parsed, phrase)
+    if word.dep == "appos":
+        beside = parsed.words[word.head]
+        preposition = parsed.words[beside.head]
+        if beside.dep == "pobj" and preposition.dep == "prep" and parsed.words[preposition.head].pos == "NOUN":
+            found.append(preposition.head)
+        found.append(beside.i)
+    return found
 
 
 def _appositions(parsed: ParsedText, phrase: Phrase) -> list[int]:

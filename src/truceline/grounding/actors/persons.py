@@ -1,8 +1,9 @@
 """The agreement's persons: by office and country, and by garbled names."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
+from truceline.grounding.actors.names import fold
 from truceline.grounding.actors.spelling import alikeness, name_alikeness
 from truceline.knowledge import Agreement, Person
 from truceline.knowledge.parties import within
@@ -14,6 +15,20 @@ _LEAST_FAMILY_NAME = 0.7
 _LEAST_GIVEN_NAME = 0.5
 _RUNNERS_UP = 3
 
+PERSON = "person:"
+"""What the ids of persons begin with whom no data file has."""
+
+
+def person_id(words: Iterable[str]) -> str | None:
+    """The id of somebody no data file has: from the name in full, so that it is the same in every document.
+
+    >>> person_id(["Mamuka", "Kurtanidze"]), person_id(["Kurtanidze"])
+    ('person:mamuka-kurtanidze', None)
+    """
+    parts = ["".join(c for c in fold(word) if c.isalnum()) for word in words]
+    names = [part for part in parts if len(part) > 1]  # initials differ from text to text
+    return PERSON + "-".join(names) if len(names) > 1 else None
+
 
 class PersonMatcher:
     """Finds persons of an agreement by what a text says of them."""
@@ -21,6 +36,15 @@ class PersonMatcher:
     def __init__(self, agreement: Agreement | None, on: date | None) -> None:
         self._persons = agreement.persons if agreement else ()
         self._on = on
+
+    def holder(self, offices: Collection[str], code: str) -> Person | None:
+        """The one person of the agreement who held one of these offices of a country on the day."""
+        found = [
+            person
+            for person in self._persons
+            if any(held.office in offices and held.of == code and within(held, self._on) for held in person.offices)
+        ]
+        return found[0] if len(found) == 1 else None
 
     def fitting(self, persons: list[Person], offices: Collection[str], codes: Collection[str]) -> list[Person]:
         """Those whose office and country agree with what is said; all of them when nobody's do."""
@@ -39,6 +63,11 @@ class PersonMatcher:
             if score >= _LEAST:
                 scored.append((person, round(min(score, 0.99), 2)))
         return sorted(scored, key=lambda pair: (-pair[1], pair[0].id))[:_RUNNERS_UP]
+
+    def resembles(self, words: list[str]) -> bool:
+        """Whether a name is like that of a person of the agreement, whatever the office."""
+        names = (name for person in self._persons for name in (person.name, *person.aliases))
+        return any(self._score(words, name) >= _LEAST for name in names)
 
     def _held(self, person: Person, offices: Collection[str]) -> bool:
         return any(held.office in offices and within(held, self._on) for held in person.offices)

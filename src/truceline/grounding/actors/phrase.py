@@ -31,6 +31,7 @@ class Phrase:
     Attributes:
         name: A known name that covers the head.
         before: Known names before the head that say whose it is, nearest to the head first.
+        backers: Known names before the head that a hyphen makes part of something else ("X-backed").
         owned_by: Words that head a phrase with "of", "from" or "for" after the head.
         local_to: Words that head a phrase with "in" or "at" after the head.
         noun: The listed noun at the head.
@@ -44,6 +45,7 @@ class Phrase:
     head: int
     name: Found | None = None
     before: list[Found] = field(default_factory=list)
+    backers: list[Found] = field(default_factory=list)
     owned_by: list[int] = field(default_factory=list)
     local_to: list[int] = field(default_factory=list)
     noun: NounFound | None = None
@@ -73,8 +75,8 @@ class PhraseReader:
         for found in self._names.between(parsed, first, head):
             if found.last >= head and self._stands_alone(parsed, first, found):
                 phrase.name = found
-            elif found.last < core and not _joined(parsed, found):
-                phrase.before.insert(0, found)
+            elif found.last < core:
+                (phrase.backers if _joined(parsed, found) else phrase.before).insert(0, found)
         self._read_before(parsed, phrase, core)
         if not phrase.name and not phrase.noun:
             self._read_proper_name(parsed, phrase)

@@ -11,12 +11,16 @@ from truceline.model import Actor, Span
 BUILT = 0.95
 BY_CAPITAL = 0.9
 LOCAL = 0.8
+BY_OFFICE = 0.85
 BY_PRONOUN = 0.8
 OTHER_SIDE = 0.7
 OF_THING = 0.7
 AMBIGUOUS = 0.6
 UNOWNED = 0.5
 _ETHNIC = 0.8
+
+NON_STATE = frozenset({"REB", "PAR", "SEP"})
+"""Sectors of those who fight against or beside a state; whoever leads or speaks for them is of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,10 @@ class Registry:
     def belonging(self, owner: Known, noun: Noun, score: float) -> Known:
         """Someone of an organisation, a group or a speaker's side ("its fighters", "UN observers")."""
         score = min(score, owner.score)
-        if noun.delegates or owner.sector in {"REB", "PAR", "SEP"}:
+        listed = self.listed(owner.actor)
+        # A mission's patrol is the mission, whatever sort of body the word means elsewhere.
+        of_mission = noun.kind == "force" and listed is not None and listed.kind == "mission"
+        if noun.delegates or of_mission or owner.sector in NON_STATE:
             return replace(owner, sector=owner.sector or noun.sector, score=score)
         sector = noun.sector if noun.sector not in {None, "GOV"} else owner.sector or noun.sector
         actor = f"{owner.actor}.{sector}" if owner.actor and sector != owner.sector else owner.actor
@@ -117,6 +124,16 @@ class Registry:
         if member in self._countries and member:
             return self.built(member, noun, OTHER_SIDE)
         return Known(None, self._sides.name(party), party, "party", sector=noun.sector, score=OTHER_SIDE)
+
+    def only_holder(self, noun: Noun) -> Known | None:
+        """Whom bare "monitors" or "peacekeepers" mean where an agreement has but one of the kind."""
+        found = self._sides.only_holder(noun.unit)
+        if found is None:
+            return None
+        listed = self.listed(found[0])
+        if listed:
+            return replace(self._actor(listed), score=OTHER_SIDE)
+        return self.built(found[0], noun, OTHER_SIDE) if found[0] in self._countries else None
 
     def other_side(self, speaker: Actor | None) -> Known:
         """The one party that stands against the speaker's."""

@@ -26,6 +26,7 @@ class ActorResolver:
 
     def __init__(self, knowledge: Knowledge, agreement: Agreement | None = None, on: date | None = None) -> None:
         self._nouns = knowledge.actor_nouns
+        self._last: tuple[ParsedText, bool] | None = None
         self._sides = Sides(agreement, on)
         self._names = NameIndex(knowledge, agreement)
         self._registry = Registry(knowledge, agreement, self._sides)
@@ -66,11 +67,26 @@ class ActorResolver:
         elif word in self._nouns.own or word in self._nouns.persons:
             known = self._builder.own(speaker) if word in self._nouns.own else NOTHING
         else:
-            known = self._builder.build(Said(parsed, speaker, possessor), phrase)
+            known = self._builder.build(Said(parsed, speaker, possessor, self._about(parsed)), phrase)
         span = parsed.span(phrase.first, phrase.last)
         text = parsed.text[span[0] : span[1]]
         flags = (Flag(known.flag[0], span, text, known.flag[1]),) if known.flag else ()
         return known.in_words(text, span), flags
+
+    def introduces(self, parsed: ParsedText, head: int) -> tuple[str, ...]:
+        """The words of a full name that the text introduces somebody by whom no data file has; none for other phrases."""
+        phrase = self._phrases.read(parsed, head)
+        if phrase.proper is None or not self._builder.introduces(parsed, phrase):
+            return ()
+        return tuple(word.text for word in parsed.words[phrase.proper : head + 1])
+
+    def _about(self, parsed: ParsedText) -> bool:
+        """Whether the text may be about the agreement; worked out once for the text at hand."""
+        known = self._last
+        if known is None or known[0] is not parsed:
+            found = self._names.between(parsed, 0, len(parsed.words) - 1)
+            known = self._last = (parsed, self._sides.about(named.who for name in found for named in name.named))
+        return known[1]
 
     def is_actor(self, parsed: ParsedText, head: int) -> bool:
         """Whether the phrase could stand for someone who acts, speaks or suffers."""
@@ -80,6 +96,8 @@ class ActorResolver:
         if self.collective(parsed, head):
             return True
         phrase = self._phrases.read(parsed, head)
+        if phrase.noun and phrase.possessor and word.lower in self._nouns.body and word.dep == "dobj":
+            return False
         if phrase.name or phrase.noun:
             return True
         if word.pos != "PROPN" or word.lower in self._nouns.days or word.lower in self._nouns.places:

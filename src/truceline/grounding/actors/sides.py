@@ -5,6 +5,8 @@ from datetime import date
 
 from truceline.grounding.actors.names import Who
 from truceline.knowledge import Agreement, Country
+from truceline.knowledge.actors import Role
+from truceline.knowledge.parties import within
 
 # Sectors that speak and fight for a state. In a war within one state only these make its party by nationality alone.
 STATE = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD", "PRE", None})
@@ -20,6 +22,7 @@ class Sides:
         self.all = tuple(party.id for party in agreement.parties) if agreement else ()
         self.interstate = agreement is not None and agreement.kind == "interstate"
         self._called = {noun: party.id for party in agreement.parties for noun in party.called} if agreement else {}
+        self._with_role = {rule.who for rule in agreement.roles} if agreement else frozenset()
         self._names = {party.id: party.name for party in agreement.parties} if agreement else {}
 
     def name(self, party: str) -> str:
@@ -79,9 +82,38 @@ class Sides:
 
     def concerns(self, who: Who) -> bool:
         """Whether the agreement is about this one."""
-        if self._agreement is None or not isinstance(who, Country):
+        return isinstance(who, Country) and self.concerns_code(who.code)
+
+    def concerns_code(self, code: str) -> bool:
+        """Whether the agreement is about the country or entity of this code."""
+        if self._agreement is None:
             return False
-        return self.of(who.code) is not None or who.code in self._agreement.area.countries
+        return self.of(code) is not None or code in self._agreement.area.countries
+
+    def about(self, names: Iterable[Who]) -> bool:
+        """Whether a text that names these may be about the agreement: not, if all it names is somewhere else."""
+        elsewhere = False
+        for who in names:
+            if isinstance(who, Country):
+                if self.concerns_code(who.code):
+                    return True
+                elsewhere |= who.code not in self._with_role
+            elif who.party is not None or self.of(who.id):
+                return True
+        return not elsewhere
+
+    def only_holder(self, unit: str | None) -> tuple[str, Role] | None:
+        """The one mission or country whose monitors or peacekeepers (``unit``) an agreement has on the day."""
+        if self._agreement is None or unit is None:
+            return None
+        rules = [
+            rule
+            for rule in self._agreement.roles
+            if rule.role in {"monitor", "guarantor"} and within(rule, self.on) and (unit in rule.only or not rule.only)
+        ]
+        missions = {rule.who: rule.role for rule in rules if not rule.only and not rule.who.isupper()}
+        found = missions or {rule.who: rule.role for rule in rules if unit in rule.only}
+        return next(iter(found.items())) if len(found) == 1 else None
 
     def shared(self, parties: list[str | None]) -> str | None:
         """The one party that all of several have."""
