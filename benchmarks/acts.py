@@ -58,14 +58,21 @@ def plover(errors: bool) -> None:
         path = Path(folder) / "predicted.jsonl"
         lines = (json.dumps({"id": row["id"], "events": found}) for row, found in zip(rows, events, strict=True))
         path.write_text("\n".join(lines), "utf-8")
-        scored = subprocess.run([sys.executable, str(scorer), str(gold), str(path)], capture_output=True, text=True, check=True)
+        scored = subprocess.run(
+            [sys.executable, str(scorer), str(gold), str(path)], capture_output=True, text=True, check=True
+        )
     print(f"plover: {scored.stdout.strip()}")
     for row, found in zip(rows, events, strict=True) if errors else ():
         if not any(_same_event(row, event) for event in found):
             print(f"  {row['id']}: {[(e['event'], e['source'], e['target']) for e in found]}")
 
 
-_CATEGORY_NOW = {"FIGHT": "ASSAULT", "DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE"}  # as the scorer does
+_CATEGORY_NOW = {
+    "FIGHT": "ASSAULT",
+    "DEMAND": "REQUEST",
+    "DISAPPROVE": "ACCUSE",
+    "INVESTIGATE": "ACCUSE",
+}  # as the scorer does
 
 
 def _same_event(row: dict[str, Any], event: dict[str, Any]) -> bool:
@@ -86,7 +93,11 @@ def places(errors: bool) -> None:
         print("places: passed over, no event_location beside the checkout")
         return
     with zipfile.ZipFile(archive) as files:
-        rows = [row for row in json.loads(files.read("labeled_text.jsonl")) if row.get("source") == "RELABEL" and row.get("spans")]
+        rows = [
+            row
+            for row in json.loads(files.read("labeled_text.jsonl"))
+            if row.get("source") == "RELABEL" and row.get("spans")
+        ]
     texts = list(dict.fromkeys(row["text"] for row in rows))
     readings = dict(zip(texts, _reader().read_many(texts), strict=True))
     judged = [_judge(row, readings[row["text"]]) for row in rows]
@@ -99,7 +110,9 @@ def places(errors: bool) -> None:
     for row, (right, claim) in zip(rows, judged, strict=True) if errors else ():
         if claim is not None and not right:
             read = claim.place and claim.place.text
-            print(f"  wanted {_gold_places(row) or None}, read {read!r}, {claim.act} at {claim.act_span} | {row['text']}")
+            print(
+                f"  wanted {_gold_places(row) or None}, read {read!r}, {claim.act} at {claim.act_span} | {row['text']}"
+            )
 
 
 def _judge(row: dict[str, Any], reading: Reading) -> tuple[bool, Claim | None]:

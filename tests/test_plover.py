@@ -74,7 +74,9 @@ def test_any_text_has_a_view() -> None:
 def test_each_cue_class_and_act_is_known() -> None:
     knowledge = Knowledge.load()
     frames = load_plover_frames(knowledge.data("frames/plover.yaml"))
-    lexicon = FrameLexicon.load({name: knowledge.data(f"frames/{name}.yaml") for name in ("triggers", "cues", "support")})
+    lexicon = FrameLexicon.load(
+        {name: knowledge.data(f"frames/{name}.yaml") for name in ("triggers", "cues", "support")}
+    )
     assert set(frames.cues) <= set(lexicon.cues.classes)
     assert lexicon.events(frames).verbs
 
@@ -88,7 +90,9 @@ def test_each_frame_of_its_own_is_found_in_its_example() -> None:
 
     knowledge = Knowledge.load()
     frames = load_plover_frames(knowledge.data("frames/plover.yaml"))
-    lexicon = FrameLexicon.load({name: knowledge.data(f"frames/{name}.yaml") for name in ("triggers", "cues", "support")})
+    lexicon = FrameLexicon.load(
+        {name: knowledge.data(f"frames/{name}.yaml") for name in ("triggers", "cues", "support")}
+    )
     index = lexicon.events(frames)
     matcher, support = FrameMatcher(lexicon, Sorter(lexicon, knowledge), index), support_of(lexicon, index)
     examples = [

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from truceline import Reader
 from truceline.reading.casing import Casing, lower_words
 
-CASING = Casing(names=frozenset({"libya", "friday", "tripoli"}), common=frozenset({"army", "accuse", "violate", "truce", "force", "deny", "shell", "town"}))  # fmt: skip
+COMMON = {"army", "accuse", "violate", "truce", "force", "deny", "shell", "town"}
+CASING = Casing(names=frozenset({"libya", "friday", "tripoli"}), common=frozenset(COMMON))
 
 
 @pytest.mark.parametrize(

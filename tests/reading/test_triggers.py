@@ -42,7 +42,9 @@ def _example(act: str, key: str, marked: str) -> Example:
 def examples() -> Iterator[Example]:
     """All examples, in the order of the file."""
     knowledge = Knowledge.load()
-    lexicon = FrameLexicon.load({name: knowledge.data(f"frames/{name}.yaml") for name in ("triggers", "cues", "support")})
+    lexicon = FrameLexicon.load(
+        {name: knowledge.data(f"frames/{name}.yaml") for name in ("triggers", "cues", "support")}
+    )
     for group in lexicon.triggers.groups:
         for words in (group.verbs, group.nouns, group.states):
             for key, marked in words.items():

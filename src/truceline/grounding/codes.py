@@ -36,7 +36,9 @@ class CountryNames:
                 continue
             for name, code in self._by_first.get(words[i].lower, ()):
                 span = words[i : i + len(name)]
-                if len(span) == len(name) and all(_same(word.text, part) for word, part in zip(span, name, strict=True)):
+                if len(span) == len(name) and all(
+                    _same(word.text, part) for word, part in zip(span, name, strict=True)
+                ):
                     end = i + len(name)
                     yield i, code
                     break
@@ -70,7 +72,9 @@ class ActorCodes:
 
     def named_in(self, indices: Sequence[int]) -> list[tuple[int, tuple[str, ...]]]:
         """Countries named anywhere in a run of words, in text order; where none is, those of the places named."""
-        found: list[tuple[int, tuple[str, ...]]] = [(i, (code,)) for i, code in self._names.within(self._parsed, indices)]
+        found: list[tuple[int, tuple[str, ...]]] = [
+            (i, (code,)) for i, code in self._names.within(self._parsed, indices)
+        ]
         return found or [(i, (self._placed[i],)) for i in indices if i in self._placed]
 
     def _one(self, head: int) -> tuple[tuple[str, ...], str | None]:

@@ -143,7 +143,9 @@ class CueClass(Entry):
     mutual: bool = False
     thought: bool = False  # plans, wishes, seeming: the subject is not the speaker of a claim
     speech: bool = False  # words really said or written, so that it counts within another's words too
-    words: dict[Literal["verbs", "nouns", "adverbs", "prepositions", "adjectives", "stances", "attributes"], tuple[str, ...]]
+    words: dict[
+        Literal["verbs", "nouns", "adverbs", "prepositions", "adjectives", "stances", "attributes"], tuple[str, ...]
+    ]
 
 
 class Cues(Entry):

@@ -47,7 +47,9 @@ class Coder:
         spoken = [(report, event) for report in self._reports if (event := self._speech(report)) is not None]
         covered = {i for report, event in spoken if event.event in SUBSUMING for i in report.content}
         stop = frozenset(i for report in self._reports if not report.cue_class.thought for i in report.cue)
-        deeds = [event for item in self._named if item.found.predicate.i not in covered and (event := self._deed(item, stop))]
+        deeds = [
+            event for item in self._named if item.found.predicate.i not in covered and (event := self._deed(item, stop))
+        ]
         found = [*(event for _, event in spoken), *deeds]
         found += self._announced({event.at for event in found} | covered)
         return sorted(found, key=lambda event: event.at)

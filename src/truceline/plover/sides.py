@@ -40,7 +40,9 @@ class Sides:
 
     def target(self, predicate: Predicate, patient: Filler | None, source: Codes, category: str) -> Codes:
         """The patient; failing a country in it, the next one named in the clause that is not the source's; at home, one's own."""
-        party = None if patient is None or category == "MOBILIZE" else self._party_in(patient)  # whom one calls up is one's own
+        party = (
+            None if patient is None or category == "MOBILIZE" else self._party_in(patient)
+        )  # whom one calls up is one's own
         owned = party is not None and bool(source) and self._has_possessive_pronoun(party)
         countries = set(self.countries(party))
         if countries - STATELESS and not owned:
@@ -64,7 +66,9 @@ class Sides:
         if self.is_somebody(filler):
             return filler
         phrases = [words[c] for c in words[filler.head].children if words[c].dep in {"prep", "agent"}]
-        below = [Filler(c, f"{phrase.lower} + noun") for phrase in phrases for c in phrase.children if words[c].dep == "pobj"]
+        below = [
+            Filler(c, f"{phrase.lower} + noun") for phrase in phrases for c in phrase.children if words[c].dep == "pobj"
+        ]
         below += [Filler(c, "possessive") for c in words[filler.head].children if words[c].dep == "poss"]
         return next((f for f in below if self.is_somebody(f)), filler)
 

@@ -142,5 +142,7 @@ class PloverReader:
 def _claim_of(event: PloverEvent, view: ClauseView, reading: Reading) -> Claim | None:
     """The claim an event is of: its act at the same word, or one in the words that the report introduces."""
     word = view.parsed.words[event.at]
-    spans = [(claim, span) for claim in reading.claims for span in (claim.act_span, claim.cue and claim.cue.span) if span]
+    spans = [
+        (claim, span) for claim in reading.claims for span in (claim.act_span, claim.cue and claim.cue.span) if span
+    ]
     return next((claim for claim, span in spans if span[0] < word.end and word.start < span[1]), None)

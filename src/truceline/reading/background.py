@@ -7,7 +7,9 @@ from truceline.reading.view import ClauseView, Filler, Predicate
 from truceline.reading.words import Word
 
 _YEARS = re.compile(r"(1[5-9]|20)\d\d('?s)?")
-_WITHIN = frozenset({"conj", "advcl", "relcl", "ccomp", "acl", "xcomp", "pcomp", "prep", "pobj", "dobj", "nsubj", "nsubjpass"})
+_WITHIN = frozenset(
+    {"conj", "advcl", "relcl", "ccomp", "acl", "xcomp", "pcomp", "prep", "pobj", "dobj", "nsubj", "nsubjpass"}
+)
 """Ways from an act up to a clause whose time is its own time too."""
 
 
@@ -67,7 +69,9 @@ def _time_words(view: ClauseView, predicate: Predicate) -> list[Word]:
     heads = [words[filler.head] for filler in fillers]
     if predicate.kind == "n":
         heads += [words[c] for c in words[predicate.i].children if words[c].dep in {"nummod", "compound", "amod"}]
-    heads += [number for head in heads if head.pos == "NOUN" for number in _numbers(view, head)]  # "in the siege of 1915"
+    heads += [
+        number for head in heads if head.pos == "NOUN" for number in _numbers(view, head)
+    ]  # "in the siege of 1915"
     # "ago" and "later" head the phrase that measures them
     heads += [words[c] for head in heads if head.pos == "ADV" for c in head.children]
     return heads
@@ -83,7 +87,9 @@ def _numbers(view: ClauseView, noun: Word) -> list[Word]:
 
 def _is_year(word: Word, view: ClauseView) -> bool:
     """A year alone; not one that belongs to a date."""
-    return _YEARS.fullmatch(word.lower) is not None and not any(view.parsed.words[c].pos in {"PROPN", "NUM"} for c in word.children)
+    return _YEARS.fullmatch(word.lower) is not None and not any(
+        view.parsed.words[c].pos in {"PROPN", "NUM"} for c in word.children
+    )
 
 
 def _is_number(word: Word) -> bool:

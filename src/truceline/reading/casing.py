@@ -88,7 +88,7 @@ def lower_words(text: str) -> frozenset[str]:
 
 def _is_headline(piece: str) -> bool:
     """Short, no full stop at its end, and nearly all longer words with a capital."""
-    words = _WORD.findall(piece)
+    words: list[str] = _WORD.findall(piece)
     longer = [word for word in words if len(word) > 3]
     if not 4 <= len(words) <= _HEADLINE_WORDS or len(longer) < 3 or piece.rstrip().endswith("."):
         return False

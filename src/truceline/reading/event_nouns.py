@@ -42,7 +42,12 @@ def noun_predicate(view: ClauseView, word: Word, lemma: str, support: Support) -
         elif child.dep in {"prep", "agent"}:
             add_phrase(parsed, predicate, child)
             _further_phrases(parsed, predicate, child)
-        elif child.dep == "acl" and child.i in view.predicates and child.tag == "VBN" and not _follows_that(parsed, child):
+        elif (
+            child.dep == "acl"
+            and child.i in view.predicates
+            and child.tag == "VBN"
+            and not _follows_that(parsed, child)
+        ):
             for filler in view.predicates[child.i].roles.get("subj", ()):
                 predicate.roles.setdefault("by", []).append(Filler(filler.head, f"'{child.text}' by-phrase"))
         elif child.dep in {"acl", "ccomp", "relcl"}:
@@ -97,7 +102,9 @@ def _lean_on_verb(view: ClauseView, predicate: Predicate, word: Word, support: S
         return
     happens = word.dep in {"nsubj", "nsubjpass"} and verb.lemma + particle in support.event_verbs
     is_object = (
-        word.dep in {"dobj", "nsubjpass"} or bool(preposition) or any(f.head == word.i for f in verb.roles.get("obj", ()))
+        word.dep in {"dobj", "nsubjpass"}
+        or bool(preposition)
+        or any(f.head == word.i for f in verb.roles.get("obj", ()))
     )
     if happens or (way is not None and is_object):
         _take_over(predicate, verb, head, "" if happens else way or "", preposition)

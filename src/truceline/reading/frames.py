@@ -99,12 +99,18 @@ class FrameMatcher:
     def _governing(self, view: ClauseView, predicate: Predicate) -> set[Modality]:
         """What the word whose complement this is makes of it: "refused to …", "called on him to …", "ruled out …-ing"."""
         below = view.parsed.words[predicate.i]
-        while below.dep in {"pcomp", "prep"} and below.head != below.i:  # "out" of "ruled out resigning" is parsed as a preposition
+        while (
+            below.dep in {"pcomp", "prep"} and below.head != below.i
+        ):  # "out" of "ruled out resigning" is parsed as a preposition
             below = view.parsed.words[below.head]
         if predicate.modal == "will" and predicate.negation is not None:
             return {Modality.DENIED}
         above = view.predicates.get(below.head)
-        if above is None or above is predicate or (below.dep not in {"xcomp", "ccomp", "acl", "dobj"} and below.i == predicate.i):
+        if (
+            above is None
+            or above is predicate
+            or (below.dep not in {"xcomp", "ccomp", "acl", "dobj"} and below.i == predicate.i)
+        ):
             return set()
         kind = {"v": "verbs", "n": "nouns", "a": "adjectives"}[above.kind]
         keys = [key for key, _, _ in keys_of(view, above)]
@@ -112,7 +118,13 @@ class FrameMatcher:
         return found | {modality for key in keys for modality in self._cues.get((kind, key), ())}
 
     def _build(
-        self, view: ClauseView, predicate: Predicate, group: FrameGroup, key: str, preposition: str | None, at: tuple[int, ...]
+        self,
+        view: ClauseView,
+        predicate: Predicate,
+        group: FrameGroup,
+        key: str,
+        preposition: str | None,
+        at: tuple[int, ...],
     ) -> ActFound:
         pattern = self._frames.patterns[group.roles]
         trigger = frozenset(at)
@@ -131,7 +143,9 @@ class FrameMatcher:
             predicate = replace(predicate, topic=True)
         return ActFound(group.meaning, predicate, tuple(sorted(set(words))), agent, patient, by, pattern.mutual)
 
-    def _of_noun(self, view: ClauseView, predicate: Predicate, pattern: Pattern, trigger: frozenset[int]) -> Filler | None:
+    def _of_noun(
+        self, view: ClauseView, predicate: Predicate, pattern: Pattern, trigger: frozenset[int]
+    ) -> Filler | None:
         """ "Demanded the resignation of X", "laid siege to X": the noun of the trigger has the role, or a phrase beside it."""
         own = ("poss", "mod") if "poss" in pattern.patient else ("mod",)
         noun = view.predicates.get(max(trigger - {predicate.i}))

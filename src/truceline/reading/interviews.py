@@ -56,6 +56,10 @@ def _introduced(view: ClauseView, end: int, sorter: Sorter) -> Filler | None:
         if word.pos != "PROPN" or not forenames:
             continue
         sorts = sorter.of(word) | sorter.of(words[forenames[0]])
-        if not sorts & {"place_name", "place", "actor", "truce", "time"} and word.dep not in {"compound", "nmod", "poss"}:
+        if not sorts & {"place_name", "place", "actor", "truce", "time"} and word.dep not in {
+            "compound",
+            "nmod",
+            "poss",
+        }:
             return Filler(i, "introduced before the questions")
     return None

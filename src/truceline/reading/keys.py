@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from truceline.knowledge.frames import FrameIndex, FrameLexicon
 from truceline.reading.roles import ClauseView, Predicate, Support
 
-_NOT_PREPOSITIONS = frozenset({"subj", "obj", "iobj", "clause", "inf", "ing", "attr", "adv", "poss", "mod", "lv", "lv-obj", "host"})
+_NOT_PREPOSITIONS = frozenset(
+    {"subj", "obj", "iobj", "clause", "inf", "ing", "attr", "adv", "poss", "mod", "lv", "lv-obj", "host"}
+)
 _LONGEST_NOUN = 5  # tokens of the longest event noun ("general state of alert")
 
 Key = tuple[str, str | None, tuple[int, ...]]
@@ -69,7 +71,9 @@ def _longer_keys(view: ClauseView, predicate: Predicate, bases: list[Key]) -> It
     for role in ("adv", "attr"):
         for filler in predicate.roles.get(role, ()):
             yield f"{predicate.lemma} {words[filler.head].lower}", None, (predicate.i, filler.head)
-    after = predicate.i + 1  # "set free two soldiers", "took prisoner six men": the parser has many names for the second word
+    after = (
+        predicate.i + 1
+    )  # "set free two soldiers", "took prisoner six men": the parser has many names for the second word
     if after < len(words) and words[after].sentence == words[predicate.i].sentence:
         yield f"{predicate.lemma} {words[after].lower}", None, (predicate.i, after)
 

@@ -42,7 +42,9 @@ class ModalityReader:
         why = self._background.why(view, predicate, stop)
         if why is None or found.background:
             return found
-        return replace(found, why=why if found.modality is Modality.ASSERTED else f"{found.why}; {why}", background=True)
+        return replace(
+            found, why=why if found.modality is Modality.ASSERTED else f"{found.why}; {why}", background=True
+        )
 
     def _own(self, view: ClauseView, predicate: Predicate) -> Stance | None:
         """What the act's own clause, or that of the verb that carries it, makes of it."""
@@ -151,7 +153,9 @@ class ModalityReader:
             return None
         text = view.parsed.words[above.i].text
         modality = self._operators.get(({"v": "verbs", "n": "nouns", "a": "adjectives"}[above.kind], above.lemma))
-        governs = below.dep in {"xcomp", "acl", "pcomp"} or above.kind == "n" or below.lower in {"from", "of", "for", "to"}
+        governs = (
+            below.dep in {"xcomp", "acl", "pcomp"} or above.kind == "n" or below.lower in {"from", "of", "for", "to"}
+        )
         if modality is not None and governs:
             if above.negation is not None and modality is Modality.DENIED:
                 return Stance(Modality.ASSERTED, above.i, f"'not {text}'")
@@ -197,7 +201,12 @@ def _unspecific(view: ClauseView, predicate: Predicate) -> Stance | None:
     """ "An attack on one would be an attack on all": no deed in particular is the subject of "would"."""
     word = view.parsed.words[predicate.i]
     above = view.predicates.get(word.head)
-    if above is None or above.modal not in {*_WEAK, "will"} or word.dep not in {"nsubj", "nsubjpass"} or word.tag == "NNS":
+    if (
+        above is None
+        or above.modal not in {*_WEAK, "will"}
+        or word.dep not in {"nsubj", "nsubjpass"}
+        or word.tag == "NNS"
+    ):
         return None
     before = [view.parsed.words[c] for c in word.children]
     if any(child.dep == "poss" or (child.dep == "det" and child.lower not in _INDEFINITE) for child in before):

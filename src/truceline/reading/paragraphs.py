@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from statistics import median
 
 from truceline.model import Span
@@ -23,7 +24,8 @@ _DATELINE = re.compile(
            (?:,\s[^\n—–(]{2,40}?)?                                          # , Country or , Dec 12
            (?:\s?\([^()\n]{2,40}\))?                                        # (AGENCY)
         | [A-ZÀ-Þ][\w.'’\-]+(?:\s[A-ZÀ-Þ][\w.'’\-]+){0,2}(?:,\s[^\n—–(.]{2,40}?)?\s?\([A-Za-z][^()\n]{1,30}\)  # City (agency)
-        | [A-ZÀ-Þ][\w'’\-]+(?:\s[A-ZÀ-Þ][\w'’\-]+){0,2},\s(?:\d{1,2}\s)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?:\s\d{1,2})?(?:,?\s\d{4})?\.?
+        | [A-ZÀ-Þ][\w'’\-]+(?:\s[A-ZÀ-Þ][\w'’\-]+){0,2},\s                      # City, 12 Dec
+          (?:\d{1,2}\s)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?:\s\d{1,2})?(?:,?\s\d{4})?\.?
         )
         \s*(?:—|–|--|-|―)\s*)(?=\S)""",
     re.VERBOSE,
@@ -78,7 +80,7 @@ def _split_block(text: str, lines: list[Span]) -> Iterator[Span]:
     usual = median(lengths)
     wrapped = len(lines) > 1 and _WRAPPED_AT_LEAST <= max(lengths) <= _WRAPPED_AT_MOST
     start = lines[0][0]
-    for this, following in zip(lines, lines[1:], strict=False):
+    for this, following in pairwise(lines):
         runs_on = (
             wrapped
             and this[1] - this[0] >= max(_WRAPPED_AT_LEAST, 0.75 * usual)

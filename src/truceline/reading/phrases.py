@@ -70,7 +70,7 @@ def _is_name_like(word: Word, preposition: str) -> bool:
         return word.pos in {"NOUN", "PROPN"}
     return (
         word.pos == "PROPN"
-        or (word.pos == "NOUN" and preposition != "in" and preposition != "at")
+        or (word.pos == "NOUN" and preposition not in {"in", "at"})
         or word.lower in {"capital", "region"}
     )
 
