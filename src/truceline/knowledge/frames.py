@@ -199,11 +199,11 @@ class FrameLexicon:
     def check_acts(self, known: Iterable[str]) -> None:
         """Raise KnowledgeError where a trigger or cue names an act that the vocabulary lacks."""
         acts = set(known)
-        named = [(f"triggers: {g.act}", g.act) for g in self.triggers.groups]
-        named += [(f"cues › {name}", c.act) for name, c in self.cues.classes.items() if c.act]
+        named = [(f"triggers.yaml: entry {g.act}", g.act) for g in self.triggers.groups]
+        named += [(f"cues.yaml: entry {name}", c.act) for name, c in self.cues.classes.items() if c.act]
         for where, act in named:
             if act not in acts:
-                raise KnowledgeError(f"frames/{where}: no act is called {act!r}; see data/acts.yaml")
+                raise KnowledgeError(f"frames/{where}: no act is called {act!r}; acts.yaml lists those there are")
 
     @cached_property
     def acts(self) -> FrameIndex:

@@ -92,7 +92,7 @@ class ClaimFinder:
                 agent=whose,
                 patient=act.patient,
                 chain=link,
-                stance=replace(stance, modality=modality),
+                stance=_explained(view, stance, modality, chain),
                 quoted=any(q.first <= act.predicate.i <= q.last for q in quotes),
                 by=act.by,
                 flags=tuple(flags),
@@ -144,6 +144,17 @@ class ClaimFinder:
             for c in word.children
         )
         return agent.head in speakers or possessive
+
+
+def _explained(view: ClauseView, stance: Stance, modality: Modality, chain: tuple[Report, ...]) -> Stance:
+    """The stance with the modality that holds in the end, and what made it so where the clause alone does not."""
+    if modality is stance.modality:
+        return stance
+    report = next((r for r in chain if r.modality is modality), None)
+    if report is None:
+        return replace(stance, modality=modality, why=f"{stance.why}, of the speaker's own side")
+    cue = report.cue[-1]
+    return replace(stance, modality=modality, word=cue, why=f"cue '{view.parsed.words[cue].text}'")
 
 
 def _of_the_other(view: ClauseView, report: Report) -> bool:
