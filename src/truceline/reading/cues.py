@@ -39,7 +39,7 @@ class CueFinder:
         )
         self._content = ContentFinder(sorter, self.reporters)
         self._documents = frozenset(lexicon.cues.documents)
-        self._make = ReportMaker(lexicon.support.mutual_words, lexicon.cues.bridges)
+        self._make = ReportMaker(lexicon)
         self._nominal = NominalCues(lexicon, sorter, self._content, self._make)
         self._hosted = HostedCues(lexicon, sorter)
 

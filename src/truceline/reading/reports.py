@@ -1,13 +1,12 @@
 """Reports: what the grammar finds of "who says what", in words; the ground of attributions and of claims' speakers."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from truceline.knowledge.frames import CueClass
+from truceline.knowledge.frames import CueClass, FrameLexicon
 from truceline.model.claim import Modality
 from truceline.reading.view import ClauseView, Filler, Predicate
-from truceline.reading.words import ParsedText
+from truceline.reading.words import ParsedText, Word
 
 Kind = Literal["direct", "mixed", "indirect"]
 
@@ -44,9 +43,17 @@ class Report:
 class ReportMaker:
     """Makes reports of a predicate: what negation, mutual words and the class say of them."""
 
-    def __init__(self, mutual_words: Iterable[str], bridges: Iterable[str]) -> None:
-        self._bridges = frozenset(bridges)
-        self._mutual = {phrase.split()[0] for phrase in mutual_words}
+    def __init__(self, lexicon: FrameLexicon) -> None:
+        self._bridges = frozenset(lexicon.cues.bridges)
+        self._carriers = frozenset(lexicon.cues.carriers)
+        self._documents = frozenset(lexicon.cues.documents) | lexicon.cue_index.get("nouns", {}).keys()
+        reporting = lexicon.cue_index
+        self._reporting = frozenset(
+            key.removeprefix("not ").split()[0]
+            for kind in ("verbs", "adjectives")
+            for key in reporting.get(kind, {})
+        )
+        self._mutual = {phrase.split()[0] for phrase in lexicon.support.mutual_words}
 
     def __call__(
         self, view: ClauseView, predicate: Predicate, name: str, cue_class: CueClass, at: tuple[int, ...],
@@ -78,21 +85,37 @@ class ReportMaker:
         )
 
     def _with_bridge(self, view: ClauseView, predicate: Predicate, cue: tuple[int, ...]) -> tuple[int, ...]:
-        """ "Went on to say", "continued to insist": the verb that only says how the saying goes is of the cue."""
-        word = view.parsed.words[predicate.i]
-        above = view.predicates.get(word.head)
-        if (
-            above is None
-            or above is predicate
-            or word.dep not in {"xcomp", "advcl", "ccomp"}
-            or predicate.mark not in {"to", None}
-        ):
-            return cue
-        if any(view.parsed.words[c].dep in {"nsubj", "nsubjpass"} for c in word.children):
-            return cue
-        if above.lemma not in self._bridges or above.i > predicate.i or above.roles.get("obj") or above.kind != "v":
-            return cue
-        return tuple(sorted({*cue, *_cue_words(view, above, (above.i,))}))
+        """The cue with the verbs above it that say nothing of their own: "went on to say", "issued a statement saying"."""
+        words = view.parsed.words
+        lowest = words[predicate.i]
+        while (above := self._bridge(view, lowest)) is not None:
+            cue = tuple(sorted({*cue, *_cue_words(view, above, (above.i,))}))
+            if words[lowest.head].i != above.i:
+                cue = tuple(sorted({*cue, lowest.head}))
+            lowest = words[above.i]
+        return cue
+
+    def _bridge(self, view: ClauseView, word: Word) -> Predicate | None:
+        """The verb that only says how, or in what, the saying goes; None if the one above says something of its own."""
+        words = view.parsed.words
+        head = words[word.head]
+        if any(words[c].dep in {"nsubj", "nsubjpass", "mark", "relcl"} for c in word.children) or head.i > word.i:
+            return None
+        if word.dep == "acl" and word.tag == "VBG" and head.dep == "dobj" and head.lemma in self._documents:
+            carrier = view.predicates.get(head.head)
+            return carrier if carrier is not None and carrier.lemma in self._carriers else None
+        infinitive = any(words[c].tag == "TO" and words[c].dep == "aux" for c in word.children)
+        if infinitive and word.dep == "xcomp" and head.pos == "ADJ" and head.lower not in self._reporting:
+            above = view.predicates.get(head.head)  # "was likely to oppose"
+            return above if above is not None and head.dep == "acomp" else None
+        above = view.predicates.get(head.i)
+        if above is None or above.i == word.i or above.kind != "v" or word.dep not in {"xcomp", "advcl", "ccomp"}:
+            return None
+        if above.roles.get("obj") and not above.passive:
+            return None
+        if above.lemma in self._bridges:
+            return above
+        return above if infinitive and word.dep == "xcomp" and above.lemma not in self._reporting else None
 
     def _is_mutual(self, parsed: ParsedText, filler: Filler) -> bool:
         word = parsed.words[filler.head]
