@@ -11,7 +11,7 @@ from truceline.grounding.claims import ClaimMaker, Found
 from truceline.grounding.coreference import Referents
 from truceline.grounding.places import PlaceFinder, Region
 from truceline.grounding.slots import place_slots
-from truceline.grounding.times import TimeWords, find_times, load_time_words, time_flags
+from truceline.grounding.times import TimeWords, find_times, load_time_words, time_flags, undated_flag
 from truceline.knowledge import Agreement, Knowledge
 from truceline.knowledge.frames import FrameLexicon
 from truceline.knowledge.gazetteer import Box, Gazetteer
@@ -162,8 +162,10 @@ class Reader:
             prepositions=grammar.lexicon.support.place_prepositions,
         )
         made = ClaimMaker(document, found).make(claims)
+        undated = undated_flag(parsed, times, grammar.times) if published is None else None
         flags = (
             *document.flags,
+            *((undated,) if undated else ()),
             *found.flags,
             *time_flags(found.times),
             *(number.flag for number in numbers if number.flag is not None),

@@ -12,7 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from truceline.errors import KnowledgeError
-from truceline.grounding.times import TimeWords, extent, find_times, implied_window, load_time_words, time_flags
+from truceline.grounding.times import (
+    TimeWords,
+    extent,
+    find_times,
+    implied_window,
+    load_time_words,
+    time_flags,
+    undated_flag,
+)
 from truceline.model import Time
 from truceline.reading.parse import parse
 from truceline.reading.pipeline import load_pipeline
@@ -50,6 +58,24 @@ def test_a_dated_agreement_of_last_month_tells_the_month_of_writing() -> None:
     assert found is not None
     assert found[:2] == (date(2020, 12, 1), date(2021, 1, 1))
     assert "December" in found[2]
+
+
+def test_an_undated_text_is_flagged_with_the_window_it_implies() -> None:
+    def flag(text: str) -> tuple[str, str] | None:
+        tree = parsed(text)
+        found = undated_flag(tree, find_times(tree, published=None, words=words()), words())
+        return (found.kind, found.why) if found else None
+
+    told = flag("Both sides signed a truce agreement on 10 November 2020. They accepted last month's agreement late.")
+    assert told is not None
+    assert told[0] == "undated"
+    assert "from 2020-12-01 and before 2021-01-01" in told[1]
+    assert "written in December" in told[1]
+    assert flag("Shells fell on Monday.") == (
+        "undated",
+        "no publication date, and the text implies none; its relative times stay open",
+    )
+    assert flag("Shells fell.") is None
 
 
 def test_without_a_year_only_the_month_is_told() -> None:

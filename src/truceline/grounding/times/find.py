@@ -8,10 +8,12 @@ from truceline.grounding.times.atoms import Atom, scan
 from truceline.grounding.times.calendar import ONE_DAY, Interval
 from truceline.grounding.times.cascade import Made, symbol_of
 from truceline.grounding.times.context import Context, Impossible, Unlikely
+from truceline.grounding.times.events import Dated, day_from_event, event_after
 from truceline.grounding.times.grammar import stages
-from truceline.grounding.times.placing import hours_on, place, zone_of
+from truceline.grounding.times.placing import back, hours_on, later, not_later, place, zone_of
+from truceline.grounding.times.story import Story
 from truceline.grounding.times.tense import governing_word, tense_around
-from truceline.grounding.times.values import Calendar, Clock, Hours, OfDay, Part, Range, Value
+from truceline.grounding.times.values import Calendar, Clock, FromEvent, Hours, OfDay, Part, Range, Value
 from truceline.grounding.times.vocabulary import TimeWords
 from truceline.model import Span, Time
 from truceline.reading.words import ParsedText
@@ -29,6 +31,8 @@ _RELATIONS = {
     "AS_OF": "as of",
     "FROM": "from",
 }
+# Letters between "two days after" and the word for what happened, beyond which that word is left out of the expression.
+_LONGEST_EVENT = 60
 _FIRST_YEAR, _LAST_YEAR = 1000, 9000
 _ZONES = frozenset({"ZONE", "ZONE_PLACE"})
 # Parts of the day that stand for a certain one only after these; "at night" is any night.
@@ -66,7 +70,8 @@ def find_times(
     context = _context(published, zone, words)
     context.text_zone = _zone_of_text(nodes)
     _resolve_days(findings, parsed, context)
-    _resolve_clocks(findings, context)
+    _resolve_events(findings, parsed)
+    _resolve_clocks(findings, parsed, context)
     return tuple(_time(finding, parsed) for finding in findings if finding.done)
 
 
@@ -160,9 +165,13 @@ def _governs(before: Atom, node: Atom, parsed: ParsedText) -> bool:
 def _resolve_days(findings: list[_Finding], parsed: ParsedText, context: Context) -> None:
     """All that names its day, in text order; what comes first may anchor what follows."""
     context.dated = next((d for f in findings if (d := _full_date(f.value))), None)
+    story = Story(parsed, context.published.year if context.published else None)
     for finding in findings:
-        if isinstance(finding.value, Clock | Part) or _lacks_day(finding.value):
+        if isinstance(finding.value, Clock | FromEvent | Part) or _lacks_day(finding.value):
             continue
+        told = story.told(finding.value, finding.span, finding.sentence)
+        if told is not finding.value:
+            finding.value, finding.by = told, f"{finding.by}: year of the paragraph"
         tense = tense_around(parsed, finding.core, context.words.tense)
         context.notes.clear()
         try:
@@ -172,9 +181,27 @@ def _resolve_days(findings: list[_Finding], parsed: ParsedText, context: Context
         except Impossible:
             finding.by = IMPOSSIBLE
         finding.done = True
+        finding.interval = not_later(finding.value, finding.interval, context, tense)
         if context.notes:
             finding.by = f"{finding.by}: {context.notes[0]}"
         _remember(finding, context)
+
+
+def _resolve_events(findings: list[_Finding], parsed: ParsedText) -> None:
+    """What is counted from an event, once all else that names its day is on the calendar."""
+    for i, finding in enumerate(findings):
+        if not isinstance(finding.value, FromEvent):
+            continue
+        event = event_after(parsed, finding.core)
+        if event is None:
+            continue
+        others = (f for f in findings if f.interval is not None and f is not finding)
+        dated = [Dated(f.core, f.sentence, f.interval) for f in others if f.interval is not None]
+        finding.interval = day_from_event(parsed, event, finding.value, dated)
+        free = i + 1 == len(findings) or findings[i + 1].span[0] >= event.end
+        if free and event.end - finding.core[1] <= _LONGEST_EVENT:
+            finding.span = (finding.span[0], event.end)
+        finding.done = True
 
 
 def _remember(finding: _Finding, context: Context) -> None:
@@ -213,7 +240,7 @@ def _lacks_day(value: Value) -> bool:
     return False
 
 
-def _resolve_clocks(findings: list[_Finding], context: Context) -> None:
+def _resolve_clocks(findings: list[_Finding], parsed: ParsedText, context: Context) -> None:
     """What names an hour but no day takes that of its sentence, else the last one named, else that of publication."""
     today = Interval(context.published, context.published + ONE_DAY) if context.published else None
     last: Interval | None = None
@@ -230,10 +257,15 @@ def _resolve_clocks(findings: list[_Finding], context: Context) -> None:
         finding.done = True
         if day is None:
             continue
+        ahead = tense_around(parsed, finding.core, context.words.tense) == "future"
+        if ahead and today is not None and day.last_day < today.first_day:
+            day = today  # what is to come is not on a day gone by
         one = Interval(day.first_day, day.first_day + ONE_DAY)
         if isinstance(time, Part) and time.name == "overnight" and day is today:
             one = Interval(one.first_day - ONE_DAY, one.first_day)
         finding.interval = hours_on(time, one, context)
+        if day is today and not ahead and finding.interval is not None and later(finding.interval, context):
+            finding.interval = back(finding.interval, 1)
         last = finding.interval or last
 
 

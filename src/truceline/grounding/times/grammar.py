@@ -1,6 +1,7 @@
 """The grammar of times: which runs of symbols are expressions, and what they mean.
 
-Five stages. *Dates* and *clocks* read the atoms. *Counted* looks from a day to another ("two days after 10 November").
+Six stages. *Dates* and *clocks* read the atoms. *Counted* looks from a day to another ("two days after 10 November"), *events*
+from what happened ("two days after the attack").
 *Runs* joins two of a kind ("from 18:00 to 20:00"). *Moments* puts a part or time of day on its day ("late on Friday",
 "20:40 on 11 December"). *Ranges* joins what is left ("from Friday night to Monday").
 """
@@ -13,7 +14,7 @@ from truceline.grounding.times.cascade import Found, Made, Rule, Stage, symbols
 from truceline.grounding.times.grammar_clocks import CLOCKS
 from truceline.grounding.times.grammar_dates import DATES
 from truceline.grounding.times.grammar_relative import RELATIVE, UNITS
-from truceline.grounding.times.values import Calendar, Clock, From, Hours, OfDay, Part, Range, Value
+from truceline.grounding.times.values import Calendar, Clock, From, FromEvent, Hours, OfDay, Part, Range, Value
 
 WORD_CLASSES = frozenset(
     [
@@ -191,6 +192,21 @@ def _counted_from(found: Found) -> Value | None:
     return From(day, UNITS[found.kind("u")], count)
 
 
+def _from_event(found: Found) -> Value | None:
+    if found.number("u") > 1 and not found.has("n"):
+        return None
+    return FromEvent(UNITS[found.kind("u")], found.number("dir") * (found.number("n") or 1))
+
+
+_EVENTS = [
+    Rule(
+        "counted from an event",
+        "(?:THE|(?P<n>NUM)) (?P<u>DAY|WEEK|FORTNIGHT|MONTHS|YEARS|HOUR|MINUTE) (?P<dir>BEFORE|AFTER)"
+        " (?! THE? (?:XDAY|XDAYS|XDATE|XCLOCK|XCLOCKS|XPART|XMOMENT|XRANGE|STOP|COMMA|BREAK|QUOTE))",
+        _from_event,
+    ),
+]
+
 _RUNS = [
     Rule(
         "run of clock times",
@@ -242,5 +258,6 @@ def stages() -> Sequence[Stage]:
     """The compiled stages, in order."""
     known = symbols([*WORD_CLASSES, *_SCANNED, *_MADE, PLAIN])
     return tuple(
-        Stage(rules, known, _MACROS) for rules in ([*DATES, *RELATIVE, *CLOCKS], _COUNTED, _RUNS, _MOMENTS, _RANGES)
+        Stage(rules, known, _MACROS)
+        for rules in ([*DATES, *RELATIVE, *CLOCKS], _COUNTED, _EVENTS, _RUNS, _MOMENTS, _RANGES)
     )

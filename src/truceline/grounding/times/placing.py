@@ -6,7 +6,7 @@ from truceline.grounding.times.calendar import ONE_DAY, Interval
 from truceline.grounding.times.context import Context, Impossible
 from truceline.grounding.times.resolve import resolve
 from truceline.grounding.times.tense import Tense
-from truceline.grounding.times.values import Clock, Exact, Hours, OfDay, Part, Range, Value
+from truceline.grounding.times.values import Calendar, Clock, Exact, Hours, OfDay, Part, Range, Value
 from truceline.grounding.times.vocabulary import named_zone
 
 
@@ -86,6 +86,27 @@ def hours_on(time: Value, day: Interval, context: Context) -> Interval | None:
     except OverflowError:
         return None
     return None
+
+
+def later(interval: Interval, context: Context) -> bool:
+    """Whether hours begin only after the hour of publication, where that is known."""
+    at, start = context.published_at, interval.start
+    if at is None or not isinstance(start, datetime) or (at.tzinfo is None) != (start.tzinfo is None):
+        return False
+    return start > at
+
+
+def back(interval: Interval, days: int) -> Interval:
+    """The same hours so many days before."""
+    return _moved(interval, timedelta(days=-days))
+
+
+def not_later(value: Value, interval: Interval | None, context: Context, tense: Tense | None) -> Interval | None:
+    """The hours of a weekday, a week earlier where they had not come at publication: "on Saturday evening" said that morning."""
+    if interval is None or tense == "future" or not isinstance(value, OfDay) or not isinstance(value.day, Calendar):
+        return interval
+    weekday = value.day.weekday is not None and value.day.month is None and value.day.which is None
+    return back(interval, 7) if weekday and later(interval, context) else interval
 
 
 def zone_of(name: str | int | None) -> tzinfo | None:

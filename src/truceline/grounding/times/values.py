@@ -150,6 +150,14 @@ class From:
 
 
 @dataclass(frozen=True, slots=True)
+class FromEvent:
+    """Counted from something that happened: "two days after the attack"."""
+
+    unit: Unit
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Range:
     """From the start of one to the end of the other."""
 
@@ -162,6 +170,7 @@ Value = (
     | Clock
     | Exact
     | From
+    | FromEvent
     | Holiday
     | Hours
     | OfDay

@@ -37,6 +37,21 @@ def time_flags(times: Sequence[Time]) -> tuple[Flag, ...]:
     )
 
 
+def undated_flag(parsed: ParsedText, times: Sequence[Time], words: TimeWords | None = None) -> Flag | None:
+    """For a text without a publication time: the window it implies, with the reason, or that its times stay open."""
+    window = implied_window(parsed, times, words)
+    if window is not None:
+        bounds = [f"from {window.start}"] if window.start else []
+        bounds += [f"before {window.end}"] if window.end else []
+        when = f"written {' and '.join(bounds)}: " if bounds else ""
+        return Flag("undated", None, None, f"no publication date; {when}{window.reason}")
+    if any(time.start is None for time in times):
+        return Flag(
+            "undated", None, None, "no publication date, and the text implies none; its relative times stay open"
+        )
+    return None
+
+
 def extent(time: Time, published: date | datetime | None = None) -> tuple[Moment | None, Moment | None]:
     """The stretch a time opens or closes: "since 10 November" from then to publication, "until Friday" up to its end.
 
