@@ -10,14 +10,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from truceline.knowledge import Agreement, Knowledge
+    from truceline.ledger import Ledger
     from truceline.model import Moment, Reading
     from truceline.reader import Reader
 
-__all__ = ["Agreement", "Knowledge", "Reader", "Reading", "read"]
+__all__ = ["Agreement", "Knowledge", "Ledger", "Reader", "Reading", "read"]
 
 _HOMES = {
     "Agreement": "truceline.knowledge",
     "Knowledge": "truceline.knowledge",
+    "Ledger": "truceline.ledger",
     "Reader": "truceline.reader",
     "Reading": "truceline.model",
 }

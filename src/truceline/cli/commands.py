@@ -13,7 +13,7 @@ from truceline.cli.gazetteer import gazetteer
 from truceline.cli.ledger import export, ingest, init
 from truceline.cli.ledger_log import checkpoint, log_entries, rebuild, verify
 from truceline.cli.ledger_review import review
-from truceline.cli.ledger_show import incidents, search, show
+from truceline.cli.ledger_show import incidents, search, show, show_matrix
 from truceline.cli.options import CONTEXT, text_or_json
 from truceline.cli.options import traceback as _traceback
 
@@ -164,7 +164,9 @@ def doctor(knowledge: Path | None, pipeline: str | None, form: str, traceback: b
     return outcome.code
 
 
-for _command in (gazetteer, init, ingest, incidents, show, review, search, log_entries, checkpoint, verify, rebuild, export):
+for _command in (
+    gazetteer, init, ingest, incidents, show, show_matrix, review, search, log_entries, checkpoint, verify, rebuild, export,
+):
     truceline.add_command(_command)
 
 

@@ -148,8 +148,8 @@ def verify(
 ) -> int:
     """Check that nothing was changed.
 
-    Names the first entry that does not fit. Walks the log from its first entry, checks each hash, each link, each signature and each time stamp, then the hash of
-    every document and reading. The exit code is 0 if all is whole, 1 if not.
+    Names the first entry that does not fit. Walks the log from its first entry, checks each hash, each link, each signature
+    and each time stamp, then the hash of every document and reading. The exit code is 0 if all is whole, 1 if not.
     """
     with faults.told(traceback=traceback) as outcome, opened(where) as found, progress("verifying", None) as advance:
         known = _head(head) if head is not None else None

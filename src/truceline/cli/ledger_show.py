@@ -96,6 +96,35 @@ def _found(view: "View", what: str) -> tuple[str, dict[str, Any]]:
         raise fault
 
 
+@click.command(name="matrix")
+@click.argument("incident")
+@click.option("--cell", metavar="QUESTION", help="The sentences behind one question.")
+@ledger
+@as_of
+@text_or_json
+@traceback
+def show_matrix(*, incident: str, cell: str | None, where: str, as_of: str | None, form: str, traceback: bool) -> int:
+    """Show an incident with every party's version.
+
+    Questions are rows, versions columns: the parties in alphabetical order, the monitor last. 4|3 is four documents of
+    three independent origins.
+    """
+    with faults.told(traceback=traceback) as outcome, viewed(where, as_of) as view:
+        from truceline.cli import matrix
+        from truceline.cli.console import make_console
+
+        found = view.as_incident(incident)
+        if form == "json":
+            print_json(matrix.to_dict(found, view.agreement))
+            return outcome.code
+        console = make_console()
+        if cell is not None:
+            console.print(matrix.cell(found, cell, view.witnesses(found.claims), view.agreement))
+        else:
+            console.print(matrix.matrix(found, view.agreement, width=console.width))
+    return outcome.code
+
+
 @click.command()
 @click.argument("words", nargs=-1)
 @click.option("--act", metavar="ACT", help="Claims of this act.")

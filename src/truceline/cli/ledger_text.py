@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from rich.table import Table
 from rich.text import Text
 
 from truceline.cli import wording
 from truceline.cli.console import make_console, visible
+from truceline.ledger.rules import rules
 from truceline.model import parse_moment
 
 if TYPE_CHECKING:
@@ -24,18 +25,15 @@ def incident_table(rows: list[dict[str, Any]], number: int) -> None:
     if not rows:
         console.print("no incidents")
         return
-    table = _table("when", "incident", "what", "claims", "docs", "origins", "≠", "state", right=(3, 4, 5, 6))
+    table = _table("incident", "what", "claims", "docs|origins", "≠", "state", right=(2, 3, 4))
     for row in rows:
-        state = row["state"] if row["proposed"] == row["state"] else f"{row['state']} ({row['proposed']}?)"
-        counts = [str(row[name]) for name in ("claims", "documents", "lineages", "contradictions")]
-        table.add_row(
-            _when(row["starts"]), visible(row["id"]), wording.act(row["act"]), *counts, state.replace("_", " ")
-        )
+        counts = [str(row["claims"]), f"{row['documents']}|{row['lineages']}", str(row["contradictions"] or _NO_VALUE)]
+        state = row["state"].replace("_", " ")
+        mark = "" if row["proposed"] in {row["state"], rules().first} else f" ({row['proposed']}?)"
+        table.add_row(visible(row["id"]), wording.act(row["act"]), *counts, state + mark)
     console.print(table)
     console.print(
-        Text(
-            f"\nas known at entry {number}   ≠ versions that cannot both hold   (…?) what the machine proposes", "aside"
-        )
+        Text(f"\n≠ versions that cannot both hold   (…?) a machine proposes it   as known at entry {number}", "aside")
     )
 
 
@@ -45,12 +43,17 @@ def claim_table(rows: list[dict[str, Any]]) -> None:
     if not rows:
         console.print("no claims")
         return
-    table = _table("when", "claim", "who says", "", "what", "by whom", "where")
+    table = _table("when", "claim", "who says", "", "what", "by whom", "where", whole=(0, 1, 3))
     for row in rows:
-        who = [_text(row[name]) for name in ("speaker", "agent", "place")]
+        who = [_text(row["speaker"] or row["publisher"]), _text(row["agent"]), _text(row["place"])]
         mark = " *" if row["status"] == "corrected" else ""
         table.add_row(
-            _when(row["starts"]), row["id"], who[0], row["modality"], wording.act(row["act"]) + mark, *who[1:]
+            (row["starts"] or _NO_VALUE)[:10],
+            row["id"],
+            who[0],
+            row["modality"],
+            wording.act(row["act"]) + mark,
+            *who[1:],
         )
     console.print(table)
     if any(row["status"] == "corrected" for row in rows):
@@ -88,8 +91,12 @@ def show_incident(found: dict[str, Any], view: "View") -> None:
     rows = [view.claim(key) for key in found["claims"]]
     table = Table.grid(padding=(0, 2))
     for claim in rows:
-        speaker = claim["speakers"][-1]["text"] if claim["speakers"] else "(the document)"
-        table.add_row(claim["id"], visible(speaker), claim["modality"], Text(visible(claim["text"]), overflow="fold"))
+        table.add_row(
+            claim["id"],
+            visible(_speaker(claim, view)),
+            claim["modality"],
+            Text(visible(claim["text"]), overflow="fold"),
+        )
     console.print(table)
     _judgements(found)
 
@@ -166,6 +173,13 @@ def show_entry(found: dict[str, Any], view: "View") -> None:
         console.print(Text(visible(f"{name}: {_value(value)}")))
 
 
+def _speaker(claim: dict[str, Any], view: "View") -> str:
+    """Who makes a claim: the last of the chain, else the document's publisher."""
+    if claim["speakers"]:
+        return str(claim["speakers"][-1]["name"] or claim["speakers"][-1]["text"])
+    return str(view.as_document(claim["document"]).publisher or "the document")
+
+
 def _judgements(found: dict[str, Any]) -> None:
     """Grades, assessments, states and decisions: each with its author, time and reason."""
     rows = [(row["opened"], row["who"], f"graded {row['grade']}", row["reason"]) for row in found.get("grades", ())]
@@ -190,10 +204,12 @@ def _section(title: str) -> None:
     make_console().print(Text(f"\n{title}", style="heading"))
 
 
-def _table(*names: str, right: tuple[int, ...] = ()) -> Table:
+def _table(*names: str, right: tuple[int, ...] = (), whole: tuple[int, ...] = (0,)) -> Table:
+    """A table without lines; ``right`` are columns of numbers, ``whole`` those that are never broken."""
     table = Table(box=None, pad_edge=False, header_style="aside")
     for i, name in enumerate(names):
-        table.add_column(name, justify="right" if i in right else "left", no_wrap=i == 0 or i in right, overflow="fold")
+        justify: Literal["left", "right"] = "right" if i in right else "left"
+        table.add_column(name, justify=justify, no_wrap=i in right or i in whole, overflow="fold")
     return table
 
 

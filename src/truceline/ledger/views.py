@@ -1,7 +1,7 @@
 """Looking: one snapshot of the ledger, as it was known at one entry. Nothing here writes."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -11,13 +11,14 @@ from sqlalchemy import Connection, Table, select
 from truceline.errors import LedgerError
 from truceline.knowledge import Agreement
 from truceline.ledger import log, readings, search, tables
+from truceline.ledger.decisions import typed
 from truceline.ledger.entries import Entry, Kind
 from truceline.ledger.history import at
 from truceline.ledger.readings import batches
 from truceline.ledger.rows import incident_body
 from truceline.ledger.rules import rules
 from truceline.ledger.search import Wanted
-from truceline.model import Document, Incident
+from truceline.model import Claim, Document, Incident, Witness
 
 _PREFIX = "sha256:"
 
@@ -94,6 +95,24 @@ class View:
             LedgerError: There is none of this name.
         """
         return _incident().validate_python(incident_body(self._one(tables.incident, key, "incident").body))
+
+    def witnesses(self, claims: Iterable[str]) -> list[Witness]:
+        """Claims with their documents, with what persons corrected in them."""
+        table, found = tables.claim, list[Witness]()
+        wanted = set(claims)
+        owners: set[str] = set()
+        for part in batches(wanted):
+            query = select(table.c.document).where(table.c.id.in_(part), *at(table, self.number))
+            owners.update(self.connection.scalars(query))
+        for owner in sorted(owners):
+            document, made = readings.load_whole(self.connection, owner, self.number)
+            found += [Witness(self._fixed(claim), document) for claim in made if claim.id in wanted]
+        return found
+
+    def _fixed(self, claim: Claim) -> Claim:
+        return readings.corrected(
+            claim, {row["field"]: typed(row["field"], row["value"]) for row in self.corrections(claim.id)}
+        )
 
     def incident_of(self, claim: str) -> str | None:
         """The incident that a claim belongs to."""
