@@ -71,6 +71,8 @@ class ContentFinder:
             fillers = elsewhere(view, predicate, role, at, preposition)
         if role == "clause" and not predicate.roles.get("subj"):  # a clause before it is then its subject, badly parsed
             fillers = [f for f in fillers if f.head > predicate.i] or fillers
+        if role == "clause" and len(fillers) > 1:
+            fillers = [f for f in fillers if not _semicolon_between(view.parsed, f.head, predicate.i)] or fillers
         if role in _MAY_BE_TIME and fillers and self.is_time(view, fillers[0]):
             return []
         return sorted(fillers, key=lambda f: f.head < predicate.i) if preposition else fillers
@@ -160,13 +162,14 @@ class ContentFinder:
         as_clause = _of_as_clause(view, predicate)
         if as_clause is not None:
             return as_clause, None
-        own_subject = any(words[c].dep == "nsubj" for c in words[predicate.i].children)
-        if not own_subject or words[predicate.i].dep in {"relcl", "advcl", "acl"}:
+        if words[predicate.i].dep in {"relcl", "advcl", "acl"}:
             return None
         if any(not self._sorter.is_actor(view, f) for f in predicate.roles.get("obj", ())):
             return None  # it has what it says already; an addressee ("he told them") is none
         sentence = parsed.sentences[words[predicate.i].sentence]
         first, last = cue_group(parsed, predicate)
+        if not any(words[c].dep == "nsubj" and first <= c <= last for c in words[predicate.i].children):
+            return None
         if first <= sentence.first + 1 or words[first - 1].text not in _BREAKS:
             return None
         if last + 1 < sentence.last and words[last + 1].text not in _BREAKS | _ENDS:
@@ -224,6 +227,11 @@ def _touches(parsed: ParsedText, quote: Quote, first: int, last: int) -> bool:
     right = range(last + 1, quote.first)
     between = left if quote.last < first else right
     return all(parsed.words[i].pos == "PUNCT" or parsed.words[i].text == "''" for i in between)
+
+
+def _semicolon_between(parsed: ParsedText, first: int, last: int) -> bool:
+    """ "A said the bridge held; B said it fell": what A said is none of B's."""
+    return any(parsed.words[i].text == ";" for i in range(first, last))
 
 
 def _has_subject(parsed: ParsedText, i: int) -> bool:

@@ -131,6 +131,9 @@ class CueFinder:
         in_quote: dict[int, Quote],
     ) -> Report | None:
         cue_class = self._classes[name]
+        word = view.parsed.words[predicate.i]
+        if not cue_class.speech and _is_description(view, predicate):
+            return None
         speakers = speakers_of(view, predicate, cue_class)
         nobody = not speakers and predicate.passive  # "is believed to have left"
         if (
@@ -145,6 +148,8 @@ class CueFinder:
         for alternative in cue_class.content:
             content = self._content.find(view, predicate, alternative, at, preposition, in_quote)
             if content is None or not content[0] or (cue_class.speaker_is and nobody and alternative in _NEEDS_HOLDER):
+                continue
+            if nobody and alternative in _NEEDS_HOLDER and word.dep == "acl":  # "the plan announced last week"
                 continue
             words, refers = content
             speakers = outside(view, predicate, speakers, words)
@@ -169,6 +174,8 @@ class CueFinder:
             if on is not None:
                 deed, accused = accused, on
         words = self._content.below(view, deed, predicate) if deed is not None else set()
+        if deed is None and accused is not None and not words:
+            words = self._content.below(view, accused, predicate)
         if deed is not None and accused is not None and accused.head in words:
             words -= set(view.parsed.subtree(view.parsed.words[accused.head].head))
         report = self._make(view, predicate, name, cue_class, (predicate.i,), speakers, words, f"cue {name}")
@@ -188,6 +195,13 @@ class CueFinder:
         fillers = noun.roles.get("on", ()) if noun else ()
         below = [f for f in fillers if self._sorter.is_actor(view, f) and not self._content.is_time(view, f)]
         return Filler(below[-1].head, "on-phrase of 'blame'") if below else None
+
+
+def _is_description(view: ClauseView, predicate: Predicate) -> bool:
+    """Whether an attitude is no more than a mark of a noun or a purpose ("groups opposing the deal", "came to back it")."""
+    word = view.parsed.words[predicate.i]
+    purpose = word.dep == "advcl" and predicate.mark == "to" and "clause" not in predicate.roles
+    return purpose or (word.dep == "acl" and word.tag == "VBG")
 
 
 def _without_parts(reports: list[Report]) -> list[Report]:

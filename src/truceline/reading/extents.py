@@ -29,6 +29,7 @@ _OBJECTS = frozenset(
         "over",
     }
 )
+_CLOSING = frozenset({'"', "''", "”", "’"})
 _CLAUSAL = frozenset({"clause", "quote", "host"})
 
 
@@ -90,15 +91,24 @@ def _trailing(view: ClauseView, report: Report) -> set[int]:
     parsed = view.parsed
     cue, last = report.cue[-1], report.content[-1]
     found: set[int] = set()
+    if parsed.words[last].pos == "PRON" and len(report.content) == 1:  # "confirmed this [on the phone]"
+        return found
     for c in sorted(parsed.words[cue].children):
         if c <= last:
             continue
         tree = parsed.subtree(c)
-        if parsed.words[c].dep not in {"prep", "acl", "relcl"} or tree[0] != last + 1:
+        purpose = parsed.words[c].dep in {"advcl", "xcomp"} and parsed.words[tree[0]].tag in {"TO", "VBG"}
+        if not (purpose or parsed.words[c].dep in {"prep", "acl", "relcl"}) or tree[0] != _after(parsed, last):
             break
         found |= set(tree)
         last = tree[-1]
     return found
+
+
+def _after(parsed: ParsedText, last: int) -> int:
+    """The word after another one, past a closing quotation mark."""
+    after = last + 1
+    return after + 1 if after < len(parsed.words) and parsed.words[after].text in _CLOSING else after
 
 
 def _gap(view: ClauseView, report: Report) -> set[int]:

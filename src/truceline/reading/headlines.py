@@ -80,8 +80,7 @@ def _speaker(view: ClauseView, first: int, last: int, sorter: Sorter, cues: CueF
     if len(nominal) != 1 or any(words[i].pos not in {"NOUN", "PROPN", "PUNCT"} for i in heads):
         return None
     head = nominal[0]
-    left, right = noun_phrase(view.parsed, head)
-    if left < first or right >= last:
+    if noun_phrase(view.parsed, head)[1] >= last:  # where it begins, the parser overlooks the mark at times
         return None
     sorts = sorter.of(words[head])
     if "actor" in sorts or ("name" in sorts and "time" not in sorts) or cues.speaks(words[head].lemma):

@@ -52,9 +52,17 @@ class NominalCues:
         """Whether a noun's phrase is what it says, not who says it or when."""
         if self._content.is_time(view, filler):
             return False
+        if not cue_class.speech and not self._is_deed(view, filler) and self._carrier(view, predicate) is None:
+            return False
         if role in {"of", "about", "over"} and (cue_class.speech or self._is_deed(view, filler)):
+            if role != "of" and not self._is_deed(view, filler) and not self._has_owner(view, predicate):
+                return False  # "a question about taxes"
             return not (role == "of" and self._sorter.is_actor(view, filler) and not self._is_deed(view, filler))
-        return bool(predicate.first("poss", "by")) or self._carrier(view, predicate) is not None
+        return self._has_owner(view, predicate)
+
+    def _has_owner(self, view: ClauseView, predicate: Predicate) -> bool:
+        """Whether it is told whose word a noun is, or who utters it."""
+        return bool(predicate.first("poss", "by", "from")) or self._carrier(view, predicate) is not None
 
     def _is_deed(self, view: ClauseView, filler: Filler) -> bool:
         return filler.head in view.predicates or "deed" in self._sorter.of_filler(view, filler)
