@@ -80,6 +80,10 @@ class Assembler:
             links=(*(link for group in groups for link in _links(group)), *links),
         )
 
+    def lineage(self, document: str) -> tuple[str, str | None]:
+        """The lineage of a document, and its origin: what an incident depends on beside its claims."""
+        return self._lineages.lineage_id(document), self._lineages.origin(document)
+
     def _when(self, scenes: Sequence[Scene]) -> IncidentTime | None:
         stretches = [s.stretch for s in scenes if s.stretch is not None]
         if not stretches:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from truceline.incidents.scenes import Scene
-from truceline.incidents.scoring import ENOUGH, ENOUGH_UNDATED, Fit, Profile, fit
+from truceline.incidents.scoring import ENOUGH, Fit, Profile, fit, needed
 from truceline.incidents.spans import DAY
 from truceline.incidents.vocabulary import IncidentVocabulary
 
@@ -68,11 +68,11 @@ class Clusterer:
     def undated(self, scenes: Iterable[Scene]) -> list[Group]:
         """The incidents of scenes that give no day, or several, and fit no incident of a day."""
         placed = [scene for scene in scenes if scene.placed or (scene.stretch is not None and scene.stretch.given)]
-        return self._gather(sorted(placed, key=_exactness), ENOUGH_UNDATED)
+        return self._gather(sorted(placed, key=_exactness))
 
     def best(self, scene: Scene, groups: Iterable[Group]) -> tuple[Group, Fit] | None:
         """The incident that a scene without a day of its own belongs to, if any fits well enough."""
-        enough = ENOUGH if scene.stretch is not None and scene.stretch.given else ENOUGH_UNDATED
+        enough = needed(scene)
         best: tuple[Group, Fit] | None = None
         for group in sorted(groups, key=lambda g: g.seats[0].scene.id):
             found = (
@@ -84,10 +84,11 @@ class Clusterer:
                 best = group, found
         return best
 
-    def _gather(self, scenes: Sequence[Scene], enough: float = ENOUGH) -> list[Group]:
+    def _gather(self, scenes: Sequence[Scene]) -> list[Group]:
         profiles: list[Profile] = []
         seats: list[list[Seat]] = []
         for scene in scenes:
+            enough = needed(scene)
             best: tuple[float, int, Fit] | None = None
             for i, incident in enumerate(profiles):
                 if self._apart.forbids(scene.claims, incident.claims):

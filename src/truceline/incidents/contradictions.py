@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from itertools import combinations
 
-from truceline.incidents.fields import BEGAN, CONTROL, WHAT, WHEN, WHERE, Said, field_order
+from truceline.incidents.fields import BEGAN, CONTROL, UNNAMED, WHAT, WHEN, WHERE, Said, field_order
 from truceline.incidents.vocabulary import IncidentVocabulary
 from truceline.incidents.voices import side
 from truceline.model import Contradiction, Held
@@ -39,7 +39,9 @@ def contradictions(said: Iterable[Said], vocabulary: IncidentVocabulary) -> tupl
 
 
 def _judge(field: str, vocabulary: IncidentVocabulary) -> Judge:
-    name = field.partition(":")[0]
+    name, _, whose = field.partition(":")
+    if whose == UNNAMED:
+        return lambda _one, _other: None  # five dead of whatever side may be two and three
     if name in vocabulary.words.casualties:
         return _numbers
     judges: dict[str, Judge] = {

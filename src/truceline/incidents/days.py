@@ -44,6 +44,7 @@ class Days:
         self._made: dict[int, dict[str, Incident]] = {}
         self._spans: dict[str, frozenset[int]] = {}
         self.names = Names()
+        self._known: dict[str, tuple[object, list[Group], Incident]] = {}
         self._changed: set[int] = set()
         self._moved: dict[str, Scene] = {}
         self._stale: set[int] = set()
@@ -173,12 +174,24 @@ class Days:
         for keys, links in self._joined(region):
             groups = [self._groups[day][leader] for day, leader in keys]
             bulletins = [d for day in range(keys[0][0], keys[0][0] + _SILENCE + 1) for d in self._sorted_bulletins(day)]
-            incident = self._assembler.incident(groups, links, bulletins)
+            incident = self._incident(groups, links, bulletins)
             self._spans[incident.anchor] = frozenset(day for day, _ in keys)
             for day in self._spans[incident.anchor]:
                 self._made.setdefault(day, {})[incident.anchor] = incident
             self.names.put(incident)
         return self.names.settle()
+
+    def _incident(self, groups: list[Group], links: list[Link], bulletins: list[Document]) -> Incident:
+        """The incident of these groups; the one made before where nothing it is made of changed."""
+        seats = [seat for group in groups for seat in group.seats]
+        lineages = tuple(self._assembler.lineage(seat.scene.document.id) for seat in seats)
+        mark = (tuple((id(s.scene), s.fit) for s in seats), lineages, tuple(links), tuple(b.id for b in bulletins))
+        known = self._known.get(seats[0].scene.id)
+        if known is not None and known[0] == mark:
+            return known[2]
+        incident = self._assembler.incident(groups, links, bulletins)
+        self._known[seats[0].scene.id] = mark, groups, incident  # holds the scenes, so that their marks stay theirs
+        return incident
 
     def _region(self, days: set[int]) -> set[int]:
         """The days, with those that incidents or decisions tie to them."""

@@ -13,6 +13,8 @@ from truceline.model.incident import Stance
 
 BEGAN, WHAT, WHEN, WHERE, WEAPONS = "began", "what", "when", "where", "weapons"
 CONTROL, MONITORS, INVOKED, CALLS_FOR, KNOWN = "control", "monitors", "invoked", "calls_for", "known"
+UNNAMED = "?"
+"""The side of people whose side is not said."""
 _CASUALTIES = ("killed", "wounded", "captured", "missing")
 ORDER = (BEGAN, WHAT, WHEN, WHERE, WEAPONS, *_CASUALTIES, CONTROL, MONITORS, INVOKED, CALLS_FOR, KNOWN)
 """Fields in the order they are shown; casualties are followed by ``:`` and the side."""
@@ -68,6 +70,9 @@ class FieldReader:
         denied: Stance = "denied" if claim.modality is Modality.DENIED else "value"
         who = side(claim.agent)
         if m.act in self._words.begins:
+            if who is not None and any(words in claim.text.casefold() for words in self._words.replies):
+                yield Said(m, WHAT, f"{m.act}, in reply", f"{m.act.replace('_', ' ')}, in reply", denied)
+                return
             if who is not None:
                 yield Said(m, BEGAN, who, self._name(m, who), denied)
             elif m.voice == MONITOR and denied == "value":
@@ -107,7 +112,7 @@ class FieldReader:
         for count in counted:
             whose = self._whose(m, count, mentions)
             low, high = count.min or 0, count.max
-            yield Said(m, f"{count.what}:{whose or '?'}", f"{low}-{high}", _number(count), stance, (low, high))
+            yield Said(m, f"{count.what}:{whose or UNNAMED}", f"{low}-{high}", _number(count), stance, (low, high))
         what = _HARM.get(m.act)
         if what is not None and not counted and claim.act is not None and claim.patient is not None:
             whose = side(claim.patient)

@@ -13,6 +13,8 @@ from truceline.model import Actor, Claim, Decisions, Document, Modality, Span
 _WORD = re.compile(r"[^\W\d_]{4,}|\d[\d.,]*\d|\d")
 SUMMARY = "a summary of several"
 """Why a claim that counts incidents is none of them."""
+SEVERAL = "told of several incidents at once"
+"""Why the dead of "the two attacks" are in neither."""
 
 _NOT_TOLD = {
     Modality.THREATENED: "a threat",
@@ -30,6 +32,7 @@ class Mention:
         why_not: Why it is in no incident; None for one that is matched.
         speaker: Who takes the position, with "the report" resolved to whoever spoke before.
         said: The day it was said, where that is all the text gives.
+        beside: The times that other claims of its sentence give.
         paragraph: Number of the paragraph in its document.
         sides: The sides it names as taking part.
         casualties: Numbers by what, for matching: ``("wounded", 3)``.
@@ -46,6 +49,7 @@ class Mention:
     paragraph: int
     stretch: Stretch | None
     said: int | None
+    beside: tuple[Stretch, ...]
     spot: Spot | None
     sides: frozenset[str]
     casualties: frozenset[tuple[str, int]]
@@ -84,7 +88,12 @@ class MentionMaker:
             corrected = replace(claim, **self._corrections[claim.id]) if claim.id in self._corrections else claim
             paragraph = sum(position < claim.sentence[0] for position in breaks)
             found.append(self._mention(corrected, document, paragraph, found[-1] if found else None))
-        return found
+        found = self._beside(found)
+        several = {m.claim.sentence for m in found if m.why_not == SUMMARY}
+        return [
+            replace(m, why_not=SEVERAL) if m.casualties and m.claim.sentence in several and not m.why_not else m
+            for m in found
+        ]
 
     def _mention(self, claim: Claim, document: Document, paragraph: int, before: Mention | None) -> Mention:
         words = self._vocabulary.words
@@ -96,6 +105,7 @@ class MentionMaker:
         timed = not any(flag.kind == "time_of_statement" for flag in claim.flags)
         speaker = self._speaker(claim, document, before)
         sides = frozenset(s for s in (side(claim.agent), side(claim.patient)) if s is not None)
+        sides &= self._voices.names.keys() if self._voices.names else sides  # of others nothing follows
         sentence = document.text[claim.sentence[0] : claim.sentence[1]]
         return Mention(
             claim=claim,
@@ -107,12 +117,27 @@ class MentionMaker:
             speaker=speaker,
             paragraph=paragraph,
             stretch=stretch if timed else None,
+            beside=(),
             said=None if timed or stretch is None else stretch.day,
             spot=spot_of(claim, document.text, words.area_words),
             sides=sides,
             casualties=casualties,
             tokens=frozenset(token.casefold() for token in _WORD.findall(sentence)),
         )
+
+    def _beside(self, found: list[Mention]) -> list[Mention]:
+        """The mentions, each with the times that its sentence gives to others."""
+        times: dict[Span, list[Stretch]] = {}
+        for mention in found:
+            stretch = mention.stretch or stretch_of(mention.claim.when, self._zone)
+            if stretch is not None:
+                times.setdefault(mention.claim.sentence, []).append(stretch)
+        return [
+            m
+            if m.stretch is not None or m.claim.sentence not in times
+            else replace(m, beside=tuple(times[m.claim.sentence]))
+            for m in found
+        ]
 
     def _speaker(self, claim: Claim, document: Document, before: Mention | None) -> Actor | None:
         """Who speaks; "the report said" speaks for whoever spoke before, and first of all for the publisher."""

@@ -21,6 +21,9 @@ _WIDE = 100.0
 _CLOCK_APART = 90
 # Paragraphs over which a claim without day and place still belongs to what was told before.
 _REACH = 1
+# The same for one that takes up what was told before: "both villages", "the road".
+_REACH_BACK = 3
+_TAKING_UP = frozenset({"the", "both", "these", "those", "this", "that", "them", "it"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +136,7 @@ class SceneFinder:
         if last is None:
             return None
         recent = [last, *(p for p in reversed(passages) if p is not last)]
-        related = [p for p in recent if self._tells(mention, p)]
+        related = [p for p in recent if self._tells(mention, p) and p.may_be_of(mention.beside)]
         if mention.stretch is not None:
             same = [p for p in related if p.agrees_in_time(mention.stretch) and self._in_place(mention, p)]
             undated = [p for p in same if p.stretch is None]
@@ -149,9 +152,8 @@ class SceneFinder:
                 return same[0]
             near = last in related and not last.spots and mention.paragraph - last.last.paragraph <= _REACH
             return last if near else None
-        if mention.paragraph - last.last.paragraph > _REACH:
-            return None
-        return next((p for p in related if mention.paragraph - p.last.paragraph <= _REACH), None)
+        reach = _REACH_BACK if _takes_up(mention) else _REACH
+        return next((p for p in related if mention.paragraph - p.last.paragraph <= reach), None)
 
     def _tells(self, mention: Mention, passage: "_Passage") -> bool:
         """Whether its act may be part of what the passage tells."""
@@ -200,12 +202,26 @@ class _Passage:
     def last(self) -> Mention:
         return self.mentions[-1]
 
+    def may_be_of(self, times: tuple[Stretch, ...]) -> bool:
+        """Whether a sentence that gives these times may be of this passage."""
+        return not times or self.stretch is None or any(self.stretch.meets(one) for one in times)
+
     def agrees_in_time(self, stretch: Stretch) -> bool:
         if self.stretch is None:
             return True
         if self.stretch.clock and stretch.clock:
             return self.stretch.gap(stretch) <= _CLOCK_APART
         return self.stretch.meets(stretch)
+
+
+def _takes_up(mention: Mention) -> bool:
+    """Whether what it was done to is spoken of as known."""
+    patient = mention.claim.patient
+    return (
+        patient is not None
+        and patient.text.split(maxsplit=1)[:1] != []
+        and patient.text.split()[0].casefold() in _TAKING_UP
+    )
 
 
 def _distinct(spots: Iterable[Spot]) -> tuple[Spot, ...]:

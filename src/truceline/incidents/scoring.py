@@ -15,10 +15,14 @@ from truceline.model import LinkReason
 
 ENOUGH = 1.5
 """What a scene must reach to belong to an incident of its day."""
-ENOUGH_UNDATED = 2.2
+ENOUGH_UNDATED = 2.0
 """The same for one that does not give its day: more must agree."""
 
+ENOUGH_ADRIFT = 2.6
+"""The same for one that gives neither day nor place: numbers or words must agree too."""
+
 _FAR = 12.0  # kilometres beyond which exact places are never one
+_BEYOND = 1.5  # times the radii within which the texts may still mean one place
 _NEAR_CLOCK, _SAME_WATCH, _LONG_WATCH = 60, 180, 360  # minutes
 
 
@@ -68,6 +72,13 @@ def fit(scene: Scene, incident: Profile, vocabulary: IncidentVocabulary) -> Fit 
     return Fit(
         sum(value for _, value, _ in parts), tuple(LinkReason(name, _share(value), says) for name, value, says in parts)
     )
+
+
+def needed(scene: Scene) -> float:
+    """What a scene must reach to belong to an incident."""
+    if scene.stretch is not None and scene.stretch.given:
+        return ENOUGH
+    return ENOUGH_UNDATED if scene.placed else ENOUGH_ADRIFT
 
 
 Part = tuple[str, float, str]
@@ -140,10 +151,10 @@ def _place(scene: Scene, incident: Profile) -> Part | None:
     pairs = [(_place_between(mine, other), mine, other) for mine in scene.spots for other in spots]
     weight, mine, other = max(pairs, key=lambda found: found[0])
     if weight <= -10:
-        return None
+        return None if mine.sure and other.sure else ("place", 0.0, "")
     distance = mine.distance(other)
     if weight < 1 and named:
-        return "place", max(weight, 0.8), f"{distance:.0f} km between the points, and names {', '.join(named)}"
+        return "place", 1.0, f"{distance:.0f} km between the points, and names {', '.join(named)}"
     return "place", weight, "same place" if distance < 1 else f"{distance:.0f} km apart, within what the texts mean"
 
 
@@ -154,12 +165,8 @@ def _place_between(mine: Spot, other: Spot) -> float:
         return most
     distance = mine.distance(other)
     share = distance / (mine.radius + other.radius)
-    if share <= 0.5:
-        return most
-    if share <= 1:
-        return 0.6 * most
-    if share <= 1.5:
-        return 0.1
+    if share <= _BEYOND:
+        return round(most * min(1.0, _BEYOND - share), 2)
     return -0.5 if distance <= _FAR else -10.0
 
 

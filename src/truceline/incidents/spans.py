@@ -59,12 +59,13 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A point with the radius within which the text may mean."""
+    """A point with the radius within which the text may mean; ``sure`` is whether the name itself was read for certain."""
 
     key: str
     lat: float
     lon: float
     radius: float
+    sure: bool = True
 
     def distance(self, other: "Spot") -> float:
         """Kilometres between the points."""
@@ -98,7 +99,10 @@ def spot_of(claim: Claim, text: str, area_words: frozenset[str]) -> Spot | None:
     place = claim.place
     if place is None or place.lat is None or place.lon is None or place.precision in (None, 6):
         return None
-    return Spot(place.id or place.name or place.text, place.lat, place.lon, _radius(place, text, area_words))
+    doubtful = any(flag.kind == "uncertain_name" and flag.span == place.span for flag in claim.flags)
+    return Spot(
+        place.id or place.name or place.text, place.lat, place.lon, _radius(place, text, area_words), not doubtful
+    )
 
 
 def _radius(place: Place, text: str, area_words: frozenset[str]) -> float:

@@ -34,6 +34,7 @@ class IncidentWords(CitingFile):
     joins: frozenset[str]
     related: tuple[Related, ...]
     begins: frozenset[str]
+    replies: tuple[str, ...]
     holds: frozenset[str]
     leaves: frozenset[str]
     casualties: tuple[str, ...]

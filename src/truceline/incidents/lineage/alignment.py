@@ -35,8 +35,8 @@ def align(
     """
     changes: list[Change] = []
     for i, j in pairs(original, copy):
-        before, after = original.sentences[i], copy.sentences[j]
-        if original.words[i] == copy.words[j]:
+        before, after = original.details.sentences[i], copy.details.sentences[j]
+        if original.details.words[i] == copy.details.words[j]:
             continue
         texts = original.document.text[slice(*before)], copy.document.text[slice(*after)]
         found = [*_by_words(*texts, vocabulary), *_by_claims(_within(claims, before), _within(copied, after))]
@@ -46,8 +46,8 @@ def align(
 
 def pairs(original: Fingerprint, copy: Fingerprint) -> list[tuple[int, int]]:
     """The sentences of both that tell the same, in order (the best monotone pairing)."""
-    texts = [" ".join(words) for words in copy.words]
-    rows = [[_likeness(" ".join(words), text) for text in texts] for words in original.words]
+    texts = [" ".join(words) for words in copy.details.words]
+    rows = [[_likeness(" ".join(words), text) for text in texts] for words in original.details.words]
     n, m = len(rows), len(texts)
     best = [[0.0] * (m + 1) for _ in range(n + 1)]
     for i in range(1, n + 1):

@@ -5,6 +5,7 @@ names, numbers, days and quotations in the same order.
 """
 
 import re
+import sys
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -35,42 +36,57 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Fingerprint:
-    """A document as it is compared with others."""
+class Details:
+    """What of a document is only looked at beside another; made again when needed, since it is larger than the text."""
 
-    document: Document
     sentences: tuple[Span, ...]
     words: tuple[tuple[str, ...], ...]
-    hashes: frozenset[int]
-    shingles: tuple[str, ...]
+    shingles: frozenset[str]
     facts: tuple[Fact, ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """A document as copies of it are looked for: hashes of its sentences, the keys of its facts, its credit and day."""
+
+    document: Document
+    hashes: frozenset[int]
     keys: frozenset[str]
     credit: str | None
     day: int | None
 
     @property
-    def weight(self) -> float:
-        """Of all its facts."""
-        return sum(fact.weight for fact in self.facts)
+    def details(self) -> Details:
+        """All that is compared."""
+        return details(self.document)
 
 
 def fingerprint(document: Document, vocabulary: IncidentVocabulary) -> Fingerprint:
     """The fingerprint of a document."""
-    text = document.text
-    spans = sentences(text)
-    words = tuple(tuple(token.casefold() for token in _TOKEN.findall(text[start:end])) for start, end in spans)
-    flat = [word for sentence in words for word in sentence]
-    facts = _facts(text, spans)
+    found = details(document)
     return Fingerprint(
         document=document,
-        sentences=spans,
-        words=words,
-        hashes=frozenset(_hash(sentence) for sentence in words if len(sentence) >= _SENTENCE),
-        shingles=tuple(sorted({" ".join(flat[i : i + SHINGLE]) for i in range(max(1, len(flat) - SHINGLE + 1))})),
-        facts=facts,
-        keys=frozenset(fact.key for fact in facts),
+        hashes=frozenset(_hash(sentence) for sentence in found.words if len(sentence) >= _SENTENCE),
+        keys=frozenset(sys.intern(fact.key) for fact in found.facts),
         credit=credit_of(document, vocabulary),
         day=document.published.toordinal() if document.published else None,
+    )
+
+
+@lru_cache(maxsize=1024)
+def details(document: Document) -> Details:
+    """The sentences, words and facts of a document."""
+    spans = sentences(document.text)
+    words = tuple(tuple(token.casefold() for token in _TOKEN.findall(document.text[start:end])) for start, end in spans)
+    flat = [word for sentence in words for word in sentence]
+    facts = _facts(document.text, spans)
+    return Details(
+        sentences=spans,
+        words=words,
+        shingles=frozenset(" ".join(flat[i : i + SHINGLE]) for i in range(max(1, len(flat) - SHINGLE + 1))),
+        facts=facts,
+        weight=sum(fact.weight for fact in facts),
     )
 
 
@@ -107,7 +123,7 @@ def credit_of(document: Document, vocabulary: IncidentVocabulary) -> str | None:
     return None
 
 
-def shared_chain(one: Fingerprint, other: Fingerprint) -> tuple[float, int]:
+def shared_chain(one: Details, other: Details) -> tuple[float, int]:
     """The facts both tell in one order: their share of the poorer text's (by weight), and how many they are."""
     left, right = one.facts, other.facts
     if not left or not right:

@@ -4,6 +4,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rensa import RMinHash, RMinHashLSH
 
@@ -22,9 +23,10 @@ _CUT = 0.5
 # one event 0.60 with few facts at most; a credit to one agency makes up for some of it.
 _CHAIN, _CHAIN_FACTS = 0.62, 10
 _CREDITED, _CREDITED_FACTS = 0.45, 6
-_KEYS = 0.3
+_KEYS, _FEWEST_KEYS = 0.4, 5
 # Days within which a story is copied.
 _DAYS = 5
+_MONTH = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,10 @@ class LineageIndex:
     def __init__(self, vocabulary: IncidentVocabulary, decisions: Decisions | None = None) -> None:
         self._vocabulary = vocabulary
         self._prints: dict[str, Fingerprint] = {}
-        self._minhash = RMinHashLSH(threshold=_NEAR, num_perm=_PERMUTATIONS, num_bands=_BANDS)
+        self._near: dict[int | None, RMinHashLSH] = {}
         self._numbers: list[str] = []
-        self._by_sentence: dict[int, list[str]] = defaultdict(list)
+        self._by_sentence: dict[tuple[int, int | None], list[str]] = defaultdict(list)
+        self._anywhen: dict[int, list[str]] = defaultdict(list)
         self._by_day: dict[int, list[str]] = defaultdict(list)
         self._pairs: dict[str, dict[str, Pair]] = defaultdict(dict)
         self._members: dict[str, tuple[str, ...]] = {}
@@ -62,12 +65,14 @@ class LineageIndex:
         if document.id in self._prints:
             return frozenset()
         mine = fingerprint(document, self._vocabulary)
-        for other in sorted(self._candidates(mine)):
-            pair = self._pair(mine, self._prints[other])
+        minhash = _minhash(mine)
+        near = self._alike(mine, minhash)
+        for other in sorted(near | self._candidates(mine)):
+            pair = self._pair(mine, self._prints[other], near=other in near)
             if pair is not None:
                 self._pairs[document.id][other] = pair
                 self._pairs[other][document.id] = pair
-        self._keep(mine)
+        self._keep(mine, minhash)
         return self._regroup(document.id)
 
     def lineage_id(self, document: str) -> str:
@@ -90,11 +95,20 @@ class LineageIndex:
 
     # ---- pairs ----
 
+    def _alike(self, mine: Fingerprint, minhash: RMinHash) -> set[str]:
+        """Documents of the months about this one that share many shingles."""
+        indexes = (self._near.get(month) for month in _around(mine.day, _MONTH))
+        return {self._numbers[number] for index in indexes if index is not None for number in index.query(minhash)}
+
     def _candidates(self, mine: Fingerprint) -> set[str]:
-        minhash = _minhash(mine)
-        found = {self._numbers[number] for number in self._minhash.query(minhash)}
+        """Documents that share a sentence or several facts; one without a day is compared with those of any day."""
+        found: set[str] = set()
         for sentence in mine.hashes:
-            found.update(other for other in self._by_sentence.get(sentence, ()) if self._close(mine, other))
+            if mine.day is None:
+                found.update(self._anywhen.get(sentence, ()))
+                continue
+            for stretch in {*_around(mine.day, 2 * _DAYS), None}:
+                found.update(self._by_sentence.get((sentence, stretch), ()))
         if mine.day is not None:
             for day in range(mine.day - _DAYS, mine.day + _DAYS + 1):
                 found.update(other for other in self._by_day.get(day, ()) if self._keys_shared(mine, other))
@@ -104,24 +118,18 @@ class LineageIndex:
         found.discard(mine.document.id)
         return found
 
-    def _close(self, mine: Fingerprint, other: str) -> bool:
-        day = self._prints[other].day
-        return mine.day is None or day is None or abs(mine.day - day) <= 2 * _DAYS
-
     def _keys_shared(self, mine: Fingerprint, other: str) -> bool:
         theirs = self._prints[other].keys
-        least = min(len(mine.keys), len(theirs))
-        return least > 0 and len(mine.keys & theirs) >= _KEYS * least
+        return len(mine.keys & theirs) >= max(_FEWEST_KEYS, _KEYS * min(len(mine.keys), len(theirs)))
 
-    def _pair(self, mine: Fingerprint, theirs: Fingerprint) -> Pair | None:
+    def _pair(self, mine: Fingerprint, theirs: Fingerprint, *, near: bool) -> Pair | None:
         """Why the two are copies of one; the same whichever came first."""
         one, other = sorted((mine, theirs), key=lambda p: p.document.id)
         ids = one.document.id, other.document.id
         decided = self._decided.get(ids)
         if decided is not None:
             return Pair(*ids, "credited", 1.0, "a person found them to be of one origin") if decided else None
-        shingles, others = set(one.shingles), set(other.shingles)
-        jaccard = len(shingles & others) / max(1, len(shingles | others))
+        jaccard = _jaccard(one, other) if near else 0.0
         if one.document.publisher and one.document.publisher == other.document.publisher:
             return (
                 Pair(*ids, "same", round(jaccard, 3), f"{jaccard:.0%} of the words in order")
@@ -143,7 +151,9 @@ class LineageIndex:
         return self._retold(one, other, ids)
 
     def _retold(self, one: Fingerprint, other: Fingerprint, ids: tuple[str, str]) -> Pair | None:
-        share, number = shared_chain(one, other)
+        if len(one.keys & other.keys) < _FEWEST_KEYS:
+            return None
+        share, number = shared_chain(one.details, other.details)
         says = f"{number} names, numbers and quoted words in the same order, {share:.0%} of the shorter text's"
         if share >= _CHAIN and number >= _CHAIN_FACTS:
             return Pair(*ids, "rewritten", round(min(share, 1.0), 3), says)
@@ -158,13 +168,17 @@ class LineageIndex:
 
     # ---- groups ----
 
-    def _keep(self, mine: Fingerprint) -> None:
+    def _keep(self, mine: Fingerprint, minhash: RMinHash) -> None:
         document = mine.document.id
         self._prints[document] = mine
-        self._minhash.insert(len(self._numbers), _minhash(mine))
+        month = None if mine.day is None else mine.day // _MONTH
+        if month not in self._near:
+            self._near[month] = RMinHashLSH(threshold=_NEAR, num_perm=_PERMUTATIONS, num_bands=_BANDS)
+        self._near[month].insert(len(self._numbers), minhash)
         self._numbers.append(document)
         for sentence in mine.hashes:
-            self._by_sentence[sentence].append(document)
+            self._by_sentence[sentence, None if mine.day is None else mine.day // (2 * _DAYS)].append(document)
+            self._anywhen[sentence].append(document)
         if mine.day is not None:
             self._by_day[mine.day].append(document)
 
@@ -224,11 +238,22 @@ class LineageIndex:
         return Lineage(_lineage_id(group[0]), self.origin(group[0]), group, tuple(copies))
 
 
+def _around(day: int | None, length: int) -> tuple[int | None, ...]:
+    """The stretch of days that a day lies in, and those beside it."""
+    return (None,) if day is None else (day // length - 1, day // length, day // length + 1)
+
+
+def _jaccard(one: Fingerprint, other: Fingerprint) -> float:
+    mine, theirs = one.details.shingles, other.details.shingles
+    return len(mine & theirs) / max(1, len(mine | theirs))
+
+
 def _minhash(of: Fingerprint) -> RMinHash:
     made = RMinHash(num_perm=_PERMUTATIONS, seed=1)
-    made.update(list(of.shingles))
+    made.update(sorted(of.details.shingles))
     return made
 
 
+@lru_cache(maxsize=100_000)
 def _lineage_id(first: str) -> str:
     return "l-" + hashlib.sha256(first.encode()).hexdigest()[:10]
