@@ -67,7 +67,8 @@ class PersonMatcher:
     def resembles(self, words: list[str]) -> bool:
         """Whether a name is like that of a person of the agreement, whatever the office."""
         names = (name for person in self._persons for name in (person.name, *person.aliases))
-        return any(self._score(words, name) >= _LEAST for name in names)
+        ours = words[-1].isascii()
+        return any(name.isascii() == ours and self._score(words, name) >= _LEAST for name in names)
 
     def _held(self, person: Person, offices: Collection[str]) -> bool:
         return any(held.office in offices and within(held, self._on) for held in person.offices)

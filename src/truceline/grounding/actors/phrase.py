@@ -63,11 +63,21 @@ class PhraseReader:
     def __init__(self, names: NameIndex, nouns: ActorNouns) -> None:
         self._names = names
         self._nouns = nouns
+        # Phrases of the text at hand: each is asked for by several rules.
+        self._read: tuple[ParsedText, dict[int, Phrase]] | None = None
         self._titles = sorted(((title.split(), title) for title in nouns.titles), key=lambda pair: -len(pair[0]))
         self._title_ends = {parts[-1] for parts, _ in self._titles}
 
     def read(self, parsed: ParsedText, head: int) -> Phrase:
         """The phrase headed by a word."""
+        known = self._read
+        if known is None or known[0] is not parsed:
+            known = self._read = (parsed, {})
+        if head not in known[1]:
+            known[1][head] = self._taken_apart(parsed, head)
+        return known[1][head]
+
+    def _taken_apart(self, parsed: ParsedText, head: int) -> Phrase:
         first, last = noun_phrase(parsed, head)
         phrase = Phrase(first, last, head)
         phrase.noun = self.noun_at(parsed, first, head)

@@ -1,6 +1,7 @@
 """How alike two spellings of a person's name are, by sound and by letters."""
 
 import re
+from functools import lru_cache
 
 from rapidfuzz.distance import Indel, Levenshtein
 
@@ -18,6 +19,7 @@ _VOWELS = re.compile(r"[aeiou]")
 _DOUBLED = re.compile(r"(.)\1+")
 
 
+@lru_cache(maxsize=16384)
 def skeleton(name: str) -> str:
     """The consonants of a name, voiced as voiceless, each family of sounds as one letter."""
     text = fold(name)

@@ -12,6 +12,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import platformdirs
+
 from truceline.errors import KnowledgeError
 from truceline.knowledge.gazetteer.embedded import embedded, fingerprint
 from truceline.knowledge.gazetteer.files import path_of, read_metadata, read_places
@@ -270,6 +272,4 @@ def _folders(cache: str | Path | None) -> tuple[Path, Path]:
     if given:
         folder = path_of(given)
         return folder, folder / "added"
-    import platformdirs
-
     return Path(platformdirs.user_cache_dir("truceline")), Path(platformdirs.user_data_dir("truceline")) / "places"
