@@ -55,7 +55,7 @@ TABLE = [
     ),
     (
         "The ministry issued a statement saying the posts were empty.",
-        [("The ministry", "saying", "the posts were empty")],
+        [("The ministry", "issued … statement saying", "the posts were empty")],
     ),
     # nobody named
     ("Snipers reportedly fired on the bus.", [("", "reportedly", "Snipers … fired on the bus")]),

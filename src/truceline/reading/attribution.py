@@ -6,11 +6,12 @@ from truceline.knowledge.frames import FrameLexicon
 from truceline.model import Attribution
 from truceline.reading.cues import CueFinder
 from truceline.reading.extents import completed, cue_spans, source_words
+from truceline.reading.parting import unshared
 from truceline.reading.headlines import headline_reports
 from truceline.reading.interviews import interview_reports
 from truceline.reading.quoted import attach_quotes
 from truceline.reading.quotes import Quote, find_quotes
-from truceline.reading.reports import Kind, Report, runs
+from truceline.reading.reports import Kind, Report, runs, trimmed
 from truceline.reading.sorts import Sorter
 from truceline.reading.view import ClauseView
 from truceline.reading.words import ParsedText
@@ -27,6 +28,7 @@ class Attributor:
         """Reports in text order, and the quotations found on the way."""
         quotes = find_quotes(view.parsed)
         reports = [completed(view, report, self._cues.reporters) for report in self._cues.reports(view, quotes)]
+        reports = unshared(view, reports)
         reports = attach_quotes(view, reports, quotes, self._cues)
         reports += headline_reports(view, reports, quotes, self._sorter, self._cues)
         reports += interview_reports(view, reports, self._sorter, self._cues)
@@ -40,12 +42,20 @@ def to_attributions(parsed: ParsedText, reports: tuple[Report, ...]) -> tuple[At
     It has whatever the text itself attributes, and of what is said within somebody's words the speech of others who are named
     ("the agency quoted the ministry as saying"); what a quoted speaker thinks or wants stands only in the quotation.
     """
-    return tuple(_attribution(parsed, report) for report in reports if report.content and _is_shown(parsed, report))
+    shown = (_with_accused(parsed, report) for report in reports)
+    return tuple(_attribution(parsed, report) for report in shown if report.content and _is_shown(parsed, report))
 
 
 def outermost(reports: tuple[Report, ...]) -> tuple[Report, ...]:
     """Reports by the text itself, without those that stand within another's content or within a quotation."""
     return tuple(report for report in reports if not report.within)
+
+
+def _with_accused(parsed: ParsedText, report: Report) -> Report:
+    """Where somebody is blamed and nothing named that they did, the blamed are all the content there is."""
+    if report.content or report.accused is None:
+        return report
+    return replace(report, content=trimmed(parsed, set(parsed.subtree(report.accused.head)) - set(report.cue)))
 
 
 def _is_shown(parsed: ParsedText, report: Report) -> bool:

@@ -9,6 +9,8 @@ from truceline.reading.words import ParsedText
 _MAY_BE_TIME = frozenset({"obj", "on", "for", "of", "about", "over", "with"})
 _BREAKS = frozenset({",", '"', "''", "”", "“", "—", "–", "--", "-", "’", "'"})
 _QUOTES = frozenset({'"', "''", "”"})
+_OPENING = frozenset({'"', "``", "''", "“", "‘", "'"})
+_CLOSING = frozenset({'"', "''", "”", "’", "'"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _ENDS = frozenset({".", ";", ":", "!", "?", ")"})
 _OF_THE_CUE = frozenset(
@@ -40,6 +42,8 @@ class ContentFinder:
             return self._quoted(view, predicate, in_quote)
         if alternative == "host":
             return self._host(view, predicate)
+        if alternative == "obj+quote":
+            return self._object_quoted(view, predicate)
         if alternative == "rest":
             return self._rest(view, predicate)
         if alternative == "inner":
@@ -155,6 +159,20 @@ class ContentFinder:
             if view.parsed.words[c].dep in {"conj", "cc", "advcl"} and c > filler.head:
                 found -= set(view.parsed.subtree(c))
         return found, None
+
+    def _object_quoted(self, view: ClauseView, predicate: Predicate) -> Content | None:
+        """ "Called the offer "a bad joke"": the object and the marked words right behind it."""
+        words = view.parsed.words
+        for filler in (*predicate.roles.get("obj", ()), *predicate.roles.get("attr", ()), *predicate.roles.get("clause", ())):
+            below = self.below(view, filler, predicate)
+            marks = [i for i in range(filler.head + 1, view.parsed.sentences[words[filler.head].sentence].last)]
+            opening = next((i for i in marks if words[i].text in _OPENING), None)
+            if filler.head < predicate.i or opening is None or any(words[i].pos == "VERB" for i in range(filler.head + 1, opening)):
+                continue
+            closing = next((i for i in range(opening + 1, marks[-1] + 1) if words[i].text in _CLOSING), None)
+            if closing is not None and closing > opening + 1:
+                return below | set(range(min(below), closing)), None
+        return None
 
     def _host(self, view: ClauseView, predicate: Predicate) -> Content | None:
         """ "The column, two shepherds said, had crossed": all around a cue that commas set apart, or before one at the end."""

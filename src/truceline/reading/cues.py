@@ -174,8 +174,6 @@ class CueFinder:
             if on is not None:
                 deed, accused = accused, on
         words = self._content.below(view, deed, predicate) if deed is not None else set()
-        if deed is None and accused is not None and not words:
-            words = self._content.below(view, accused, predicate)
         if deed is not None and accused is not None and accused.head in words:
             words -= set(view.parsed.subtree(view.parsed.words[accused.head].head))
         report = self._make(view, predicate, name, cue_class, (predicate.i,), speakers, words, f"cue {name}")

@@ -22,7 +22,7 @@ def elsewhere(
     if role == "as":
         return _as_of_object(view, predicate)
     if role == "clause":
-        return _clause_of(view, at[-1]) if len(at) > 1 else _clause_after(view, predicate)
+        return _clause_of(view, at[-1]) if len(at) > 1 else _clause_after(view, predicate) or _clause_below(view, predicate)
     if role == "for-clause":
         return [Filler(c, "for-clause") for c in for_clauses(view, predicate)]
     below = preposition if role == "obj" else role
@@ -57,6 +57,22 @@ def _clause_after(view: ClauseView, predicate: Predicate) -> list[Filler]:
         f for f in outer.roles.get("clause", ()) if f.head > word.i and min(view.parsed.subtree(f.head)) == word.i + 1
     ]
     return [Filler(f.head, "clause right after the verb") for f in after[:1]]
+
+
+def _clause_below(view: ClauseView, predicate: Predicate) -> list[Filler]:
+    """ "Asked him if …" where the parser took the question for a condition; "said for the first time that …", hung on the time."""
+    words = view.parsed.words
+    objects = {c for c in words[predicate.i].children if c > predicate.i and words[c].dep in {"dobj", "dative"}}
+    for c in words[predicate.i].children:
+        marks = {words[g].lower for g in words[c].children if words[g].dep == "mark"}
+        if c > predicate.i and words[c].dep == "advcl" and ("whether" in marks or ("if" in marks and objects)):
+            return [Filler(c, "question after the object")]
+        for g in words[c].children if words[c].dep == "prep" and c > predicate.i else ():
+            for h in words[g].children:
+                first = words[min(view.parsed.subtree(h))]
+                if words[h].dep in {"relcl", "acl", "ccomp"} and first.lower == "that" and first.dep in {"mark", "advmod"}:
+                    return [Filler(h, f"clause hung on '{words[g].text}'")]
+    return []
 
 
 def _as_of_object(view: ClauseView, predicate: Predicate) -> list[Filler]:
