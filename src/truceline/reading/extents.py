@@ -36,6 +36,8 @@ _CLAUSAL = frozenset({"clause", "quote", "host"})
 def completed(view: ClauseView, report: Report, reporters: frozenset[str]) -> Report:
     """Content as far as the sentence carries it, where the parser hung a part of it elsewhere."""
     if report.content and report.by.rsplit(": ", 1)[-1] in _OBJECTS:
+        kept = set(report.content) - _writers_aside(view, report)
+        report = replace(report, content=trimmed(view.parsed, kept))
         return replace(report, content=trimmed(view.parsed, set(report.content) | _trailing(view, report)))
     if not report.content or report.by.rsplit(": ", 1)[-1] not in _CLAUSAL:
         return report
@@ -84,6 +86,19 @@ def _phrase(parsed: ParsedText, head: int, report: Report) -> set[int]:
         ):
             words -= set(parsed.subtree(c))
     return words or {head}
+
+
+def _writers_aside(view: ClauseView, report: Report) -> set[int]:
+    """ "Denounced the deal, which would …": what a relative clause behind a comma says of an object is the text's own word."""
+    parsed = view.parsed
+    found: set[int] = set()
+    for i in report.content:
+        word = parsed.words[i]
+        if word.dep == "relcl" and word.head in report.content:
+            tree = parsed.subtree(i)
+            if parsed.words[tree[0] - 1].text == "," and parsed.words[tree[0]].tag in {"WDT", "WP", "WP$", "IN", "WRB"} and tree[-1] >= report.content[-1]:
+                found |= set(tree)
+    return found if len(found) < len(report.content) else set()
 
 
 def _trailing(view: ClauseView, report: Report) -> set[int]:

@@ -55,6 +55,8 @@ def _may_grow(view: ClauseView, report: Report, quote: Quote) -> bool:
     """Whether a report's content is of a kind that quotations complete, or leads to this one by a colon."""
     if report.by.rsplit(": ", 1)[-1] in _GROWS:
         return True
+    if report.content and quote.first <= report.content[-1] < quote.last and report.cue[-1] < report.content[0]:
+        return not any(quote.first <= i <= quote.last for i in report.cue)  # "praised "a man who can …""
     between = view.parsed.words[report.content[-1] + 1 : quote.first] if report.content else ()
     return any(word.text == ":" for word in between) and all(
         word.pos == "PUNCT" or word.text == "''" for word in between
