@@ -30,6 +30,7 @@ _OBJECTS = frozenset(
     }
 )
 _CLOSING = frozenset({'"', "''", "”", "’"})
+_OPENING = frozenset({'"', "``", "''", "“", "‘"})
 _CLAUSAL = frozenset({"clause", "quote", "host"})
 
 
@@ -49,6 +50,7 @@ def completed(view: ClauseView, report: Report, reporters: frozenset[str]) -> Re
     if report.content[-1] < min([*report.cue, *speakers]):
         # inverted ("…, officials said"): all that stands before belongs to the content
         words |= {i for i in range(sentence.first, report.content[0]) if i not in speakers}
+        words -= set(range(sentence.first, _after_colon(parsed, sentence.first, min(report.cue))))
     elif report.content[0] > cue:
         words |= _gap(view, report) | _tail(view, report, sentence.last, reporters)
     return replace(report, content=trimmed(parsed, words - set(report.cue) - speakers))
@@ -70,6 +72,14 @@ def cue_spans(parsed: ParsedText, report: Report) -> tuple[Span, ...]:
     """The cue as written; a mark alone ("Minister: …") is its own cue."""
     found = runs(parsed, report.cue) or [(i, i) for i in report.cue]
     return tuple(parsed.span(first, last) for first, last in found)
+
+
+def _after_colon(parsed: ParsedText, first: int, cue: int) -> int:
+    """Where a quotation between a colon and the cue begins: "The answer was short: "No," he said."; else the first word."""
+    for i in range(cue - 1, first, -1):
+        if parsed.words[i].text == ":" and parsed.words[i + 1].text in _OPENING:
+            return i + 1
+    return first
 
 
 def _speaker_words(parsed: ParsedText, report: Report) -> set[int]:

@@ -16,7 +16,7 @@ def unshared(view: ClauseView, reports: list[Report]) -> list[Report]:
     owners = {i: at for at, report in enumerate(found) for i in report.cue if i in view.predicates}
     for i, at in sorted(owners.items()):
         verb = view.parsed.words[i]
-        if verb.dep != "conj" or verb.tag not in _FINITE or not found[at].cue_class.speech:
+        if verb.dep != "conj" or verb.tag not in _FINITE:
             continue
         first = _first_of(view.parsed, verb)
         holder = owners.get(first.head)

@@ -31,10 +31,11 @@ def attach_quotes(view: ClauseView, reports: list[Report], quotes: tuple[Quote, 
                 at = len(found) - 1
             else:
                 at = beside
-        if at is None and last is not None and previous is not None and _goes_on(view, previous, quote, found[last]):
-            at = last
         if at is None:
-            at = _speaker_before(view, found, quote)
+            before = _speaker_before(view, found, quote)
+            newer = before is not None and previous is not None and found[before].cue[-1] > previous.last
+            goes_on = last is not None and previous is not None and _goes_on(view, previous, quote, found[last])
+            at = last if goes_on and not newer else before
         if at is None:
             continue
         found[at] = _with_quote(view, found[at], quote)
@@ -170,8 +171,11 @@ def _speaker_before(view: ClauseView, reports: list[Report], quote: Quote) -> in
     words = view.parsed.words
     here = view.parsed.sentences[words[quote.first].sentence]
     best: int | None = None
+    within = {i for report in reports if not report.cue_class.thought for i in report.content}
     for at, report in enumerate(reports):
         cue = report.cue[-1]
+        if cue in within:
+            continue
         if cue >= quote.first or report.cue_class.thought or not report.speakers or not _may_grow(view, report, quote):
             continue
         sentence = view.parsed.sentences[words[cue].sentence]
@@ -179,9 +183,4 @@ def _speaker_before(view: ClauseView, reports: list[Report], quote: Quote) -> in
             continue
         if best is None or reports[best].cue[-1] < cue:
             best = at
-    if best is None:
-        return None
-    nested = any(
-        o is not reports[best] and reports[best].cue[-1] in o.content and not o.cue_class.thought for o in reports
-    )
-    return None if nested else best
+    return best
