@@ -79,6 +79,7 @@ class StandInIndex:
 
     def add(self, witnesses: Iterable[Witness], *, documents: Iterable[Document] = ()) -> frozenset[str]:
         """Take in claims."""
+        del documents  # none is without claims here
         for witness in witnesses:
             self._claims.setdefault(witness.claim.id, witness)
         return self._changed()
@@ -88,7 +89,7 @@ class StandInIndex:
         self._decisions = decisions
         return self._changed()
 
-    def incident(self, id: str) -> Incident | None:
+    def incident(self, id: str) -> Incident | None:  # noqa: A002 - the index names it so
         """The incident of this id."""
         return self._now.get(id)
 
@@ -149,7 +150,7 @@ def stand_in_neighbourhood(knowledge: Knowledge) -> Neighbourhood:
         known = sorted(touched)
         return known[0] - timedelta(days=1), known[-1] + timedelta(days=1)
 
-    return Neighbourhood(make, days, reach, lambda connection: None)
+    return Neighbourhood(make, days, reach, lambda _: None)
 
 
 def _key(claim: Claim) -> str:

@@ -7,14 +7,15 @@ import signal
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import event
-
 from tests.ledger.conftest import POSTGRES, new_schema
 from tests.ledger.stand_in import StandInReader, sentence
+
 from truceline.errors import LedgerError
 from truceline.ledger import Ledger
 from truceline.ledger.rebuild import dump
@@ -128,7 +129,7 @@ def test_killed_at_fifty_points_and_run_again_it_is_as_if_undisturbed(tmp_path: 
     chosen = random.Random(2020).sample(range(1, points + 1), POINTS)
     for point in chosen:
         where = copy(f"at{point}")
-        assert _ended(_in_child(lambda: _run(where, paths, _dying_at(point)))) == -signal.SIGKILL
+        assert _ended(_in_child(partial(_run, where, paths, _dying_at(point)))) == -signal.SIGKILL
         with Ledger.open(where) as ledger:
             assert ledger.verify().fault is None, point
             assert ledger.rebuild(keep=False).changed == (), point
@@ -167,7 +168,7 @@ def test_killed_on_postgresql(paths: list[Path]) -> None:
                 points = _count_points(where, paths)
             else:
                 point = random.Random(run).randint(1, points)
-                assert _ended(_in_child(lambda: _run(where, paths, _dying_at(point)))) == -signal.SIGKILL
+                assert _ended(_in_child(partial(_run, where, paths, _dying_at(point)))) == -signal.SIGKILL
                 _run(where, paths)
             states.append(_state(where))
         finally:
@@ -184,7 +185,7 @@ def test_several_write_at_once(where: str, paths: list[Path], writers: int, tmp_
         random.Random(own).shuffle(order)
         _run(where, order)
 
-    children = [_in_child(lambda own=own: work(own)) for own in range(writers)]  # type: ignore[misc]
+    children = [_in_child(partial(work, own)) for own in range(writers)]
     assert [_ended(child) for child in children] == [0] * writers
     with Ledger.open(where) as ledger:
         assert ledger.verify().fault is None

@@ -247,7 +247,7 @@ def test_an_agreement_is_kept_with_the_ledger(where: str) -> None:
 def test_what_is_not_there_is_told_in_one_line(ledger: Ledger, tmp_path: Path) -> None:
     with ledger.view() as view:
         for look in (view.incident, view.claim, view.document):
-            with pytest.raises(LedgerError, match="no (incident|claim|document) (sha256:)?nothing"):
+            with pytest.raises(LedgerError, match=r"no (incident|claim|document) (sha256:)?nothing"):
                 look("nothing")
     text_file = tmp_path / "text.db"
     text_file.write_text("not a database at all, but long enough to be looked into" * 20)

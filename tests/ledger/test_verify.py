@@ -146,7 +146,7 @@ def test_half_a_file_is_told_in_one_line(tmp_path: Path, write: Write) -> None:
     connection.close()
     content = path.read_bytes()
     path.write_bytes(content[: len(content) // 2])
-    with pytest.raises(LedgerError, match="damaged|not a ledger|no ledger"), Ledger.open(path) as ledger:
+    with pytest.raises(LedgerError, match=r"damaged|not a ledger|no ledger"), Ledger.open(path) as ledger:
         ledger.verify()
 
 

@@ -132,7 +132,9 @@ def _tell_ingested(results: list["Ingested"], form: str, *, dry_run: bool) -> No
     counts = {word: sum(result.outcome == name for result in results) for name, word in words.items()}
     said = ", ".join(f"{number} {word}" for word, number in counts.items() if number) or "nothing"
     claims = sum(result.claims for result in results)
-    click.echo(f"{'would be: ' if dry_run else ''}{said}" + (f"; {claims} claims" if claims else ""))
+    click.echo(
+        f"{'would be: ' if dry_run else ''}{said}" + (f"; {claims} claim{'' if claims == 1 else 's'}" if claims else "")
+    )
 
 
 @click.command()

@@ -110,6 +110,7 @@ def _vector() -> Any:
 
 
 def _query(words: str) -> Any:
+    fts5(words)  # for its error: both databases refuse the same questions
     return func.websearch_to_tsquery(literal_column("'english'"), words)
 
 
