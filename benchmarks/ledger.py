@@ -72,7 +72,7 @@ def _claim(document: Document, sentences: list[str], i: int, party: str, chance:
         at = start + sentences[i].index(word)
         return at, at + len(word)
 
-    lat, lon = dict((name, (lat, lon)) for name, lat, lon in _places())[place]
+    lat, lon = {name: (lat, lon) for name, lat, lon in _places()}[place]
     return Claim(
         id=f"c-{document.id[7:15]}{i:04x}",
         span=(start, start + len(sentences[i])),
@@ -158,7 +158,10 @@ def _megabytes(ledger: Ledger) -> float:
                 connection.execute(text(f"PRAGMA {name}")).scalar_one() for name in ("page_count", "page_size")
             )
             return float(pages * size / 1e6)
-        query = "SELECT sum(pg_total_relation_size(oid)) FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'"
+        query = (
+            "SELECT sum(pg_total_relation_size(oid)) FROM pg_class "
+            "WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'"
+        )
         return float(connection.execute(text(query)).scalar_one()) / 1e6
 
 
