@@ -24,8 +24,9 @@ Content = tuple[set[int], int | None]
 class ContentFinder:
     """Finds the words that fill one alternative of a class's content."""
 
-    def __init__(self, sorter: Sorter, reporters: frozenset[str]) -> None:
+    def __init__(self, sorter: Sorter, reporters: frozenset[str], quoting: frozenset[str]) -> None:
         self._sorter = sorter
+        self._quoting = quoting  # those of them that may introduce a quotation: no "see", no "regard"
         self._reporters = reporters  # verbs by which an aside says who says it, or denies it
 
     def find(
@@ -114,6 +115,8 @@ class ContentFinder:
             return False
         others = words[i].dep == "relcl" or any(words[c].dep == "nsubj" for c in words[i].children)
         if not others and words[i].tag != "VBG":
+            return False
+        if words[i].dep == "advcl" and others and clause.lemma not in self._quoting:
             return False
         first = min(view.parsed.subtree(i))
         return any(words[j].text == "," for j in range(max(0, first - 2), first))

@@ -35,9 +35,13 @@ class CueFinder:
             c for c in self._classes.values() if not c.thought and ({"clause", "quote"} & set(c.content) or c.accused)
         ]
         self.reporters = frozenset(
-            word for c in speech for word in c.words.get("verbs", ()) if c.modality is not Modality.EXPECTED
+            word
+            for c in speech
+            for word in c.words.get("verbs", ())
+            if c.modality is not Modality.EXPECTED and c.speaker_is != ("document",)
         )
-        self._content = ContentFinder(sorter, self.reporters)
+        quoting = frozenset(word for c in speech if "quote" in c.content for word in c.words.get("verbs", ()))
+        self._content = ContentFinder(sorter, self.reporters, self.reporters & quoting)
         self._documents = frozenset(lexicon.cues.documents)
         self._make = ReportMaker(lexicon)
         self._nominal = NominalCues(lexicon, sorter, self._content, self._make)

@@ -130,6 +130,17 @@ def _trailing(view: ClauseView, report: Report) -> set[int]:
     return found
 
 
+def _goes_on(view: ClauseView, clause: int, last: int) -> bool:
+    """Whether an adverbial clause says more of what stands before it: a participle, or a clause of cause, time or contrast."""
+    words = view.parsed.words
+    predicate = view.predicates.get(clause)
+    mark = predicate.mark if predicate is not None else None
+    if words[clause].tag == "VBG" and mark is None:
+        return True
+    first = min(view.parsed.subtree(clause))
+    return mark in {"because", "if", "unless", "while", "until", "since", "so"} and first <= last + 2
+
+
 def _after(parsed: ParsedText, last: int) -> int:
     """The word after another one, past a closing quotation mark."""
     after = last + 1
@@ -164,9 +175,7 @@ def _tail(view: ClauseView, report: Report, end: int, reporters: frozenset[str])
                 break
             continue
         predicate = view.predicates.get(c)
-        if word.dep == "advcl" and (
-            word.tag != "VBG" or word.lemma in reporters or (predicate is not None and predicate.mark)
-        ):
+        if word.dep == "advcl" and (word.lemma in reporters or not _goes_on(view, c, last)):
             break
         tail |= set(parsed.subtree(c))
     return tail

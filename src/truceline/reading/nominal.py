@@ -130,7 +130,8 @@ class NominalCues:
     def _complement(self, view: ClauseView, word: Word) -> tuple[int, tuple[int, ...], str] | None:
         words = view.parsed.words
         for c in word.children:
-            if words[c].dep in _CLAUSES and c > word.i:
+            question = words[c].dep == "advcl" and words[min(view.parsed.subtree(c))].lower in {"if", "whether"}
+            if (words[c].dep in _CLAUSES or (question and word.lower in self._adjectives)) and c > word.i:
                 return c, (), "clause"
         for c in word.children:
             if words[c].dep == "prep" and c > word.i:
