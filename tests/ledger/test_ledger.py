@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import text
 from tests.ledger.stand_in import StandInReader, sentence
 
@@ -13,6 +15,7 @@ from truceline.ledger import Kind, Ledger, Wanted, evidence, schema
 from truceline.ledger.export import lines
 from truceline.ledger.rebuild import dump
 from truceline.ledger.tables import DERIVED
+from truceline.model import Document, Flag, document_id
 
 Write = Callable[..., Path]
 
@@ -261,6 +264,28 @@ def test_what_is_not_there_is_told_in_one_line(ledger: Ledger, tmp_path: Path) -
     ):
         with pytest.raises(LedgerError, match=words):
             Ledger.create(bad)
+
+
+_ODD = st.text(st.characters(), max_size=60) | st.sampled_from(
+    ["\x00", "a\x00b", "\ud800", "e\u0301", "\u202e", "😀" * 9]
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(_ODD, _ODD, _ODD)
+def test_whatever_the_text_it_is_kept_and_found_again(ledger: Ledger, body: str, title: str, name: str) -> None:
+    working = f"{body} {sentence('Alpha', 'Bravo', 'Dorvan', '2021-05-03')} {title}"
+    content = working.encode("utf-8", "surrogatepass")
+    document = Document(document_id(content), working, title, title, url=name, flags=(Flag("odd", None, title, title),))
+    ledger.add(evidence.Evidence(content, document, name, name), StandInReader().read_document(document))
+    with ledger.view() as view:
+        assert view.original(document.id) == content
+        assert view.text(document.id) == working
+        assert [claim["text"] for claim in view.claims_of(document.id)] == [
+            working[len(body) + 1 : -len(title) - 1 or None]
+        ]
+        assert document.id in {row["id"] for row in view.search(Wanted(words="Dorvan"), limit=1_000)[0]}
+    assert ledger.verify().fault is None
 
 
 def _claims(ledger: Ledger, incident: str) -> list[str]:

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import insert, text
 from tests.ledger.stand_in import StandInReader, sentence
 
 from truceline.errors import LedgerError
 from truceline.ledger import Ledger
 from truceline.ledger.entries import Row, digest
 from truceline.ledger.log import rows
+from truceline.ledger.tables import entry as entry_table
 
 Write = Callable[..., Path]
 
@@ -73,6 +74,27 @@ def test_changed_bytes_of_a_document_are_found(filled: Ledger) -> None:
     fault = filled.verify().fault
     assert fault is not None and fault.number == entry.number and "not what it was" in fault.why
     assert filled.verify(contents=False).fault is None
+
+
+@pytest.mark.parametrize("payload", ["{}", "[]", "1", "not json", '{"number":1}'])
+@pytest.mark.parametrize("kind", ["checkpoint", "document", "stamp", "gossip"])
+def test_a_payload_that_no_ledger_writes_is_a_fault_and_no_crash(filled: Ledger, kind: str, payload: str) -> None:
+    if not filled.database.is_sqlite:
+        pytest.skip("the database has no part in it")
+    with filled.database.reading() as connection:
+        last = list(rows(connection))[-1]
+    forged = Row(last.number + 1, last.at, "boris", kind, payload, last.hash, "")
+    forged = forged._replace(hash=digest(forged))
+    with filled.database.writing() as connection:
+        connection.execute(insert(entry_table), [forged._asdict()])
+    fault = filled.verify(authority=b"x").fault
+    assert fault is not None and fault.number == forged.number
+
+
+def test_nothing_is_derived_from_a_log_that_is_not_whole(filled: Ledger) -> None:
+    _tamper(filled, "UPDATE entry SET who = 'boris' WHERE number = 4")
+    with pytest.raises(LedgerError, match="entry 4"):
+        filled.rebuild()
 
 
 def _rewrite(filled: Ledger, start: int) -> None:

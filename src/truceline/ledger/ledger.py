@@ -267,7 +267,7 @@ def _flag(flag: Flag) -> dict[str, Any]:
         "kind": flag.kind,
         "span": list(flag.span) if flag.span else None,
         "text": _clean(flag.text),
-        "why": flag.why,
+        "why": storable(flag.why),
     }
 
 

@@ -6,10 +6,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, select, text
 
+from truceline.errors import LedgerError
 from truceline.ledger import log, tables
 from truceline.ledger.canonical import sha256
 from truceline.ledger.database import Database
 from truceline.ledger.derive import Derivation
+from truceline.ledger.entries import Fault, check
 from truceline.ledger.neighbourhood import Neighbourhood
 
 _FTS_CLEAR = text("INSERT INTO passage_search(passage_search) VALUES ('delete-all')")
@@ -36,9 +38,13 @@ def rebuild(database: Database, neighbourhood: Neighbourhood | None, *, keep: bo
         database: Where the ledger is.
         neighbourhood: A fresh one; incidents are matched in it.
         keep: Whether to keep the new tables; False only compares.
+
+    Raises:
+        LedgerError: The log is not whole.
     """
     try:
         with database.writing() as connection:
+            _refuse_broken(database, connection)
             before = digests(connection)
             for table in tables.DERIVED:
                 connection.execute(delete(table))
@@ -58,6 +64,13 @@ def rebuild(database: Database, neighbourhood: Neighbourhood | None, *, keep: bo
     except _Undo:
         pass
     return done
+
+
+def _refuse_broken(database: Database, connection: Connection) -> None:
+    """Nothing is derived from a log that is not whole."""
+    fault = next((row for row in check(log.rows(connection)) if isinstance(row, Fault)), None)
+    if fault is not None:
+        raise LedgerError(f"{database.name}: entry {fault.number}: {fault.why}; put back a copy that is whole")
 
 
 def digests(connection: Connection) -> dict[str, tuple[int, str]]:

@@ -12,8 +12,8 @@ from truceline.ledger.entries import Entry, Fault, Kind, Row, check
 
 Progress = Callable[[int], None]
 
-# What a payload may name a content by.
-_NAMES = ("content", "text")
+# What a payload names contents by.
+_NAMES = {Kind.AGREEMENT: ("content",), Kind.DOCUMENT: ("document", "text"), Kind.READING: ("document", "content")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +98,12 @@ class _Walk:
         """Take in an entry whose hash fits."""
         if (row.number == 1) != (row.kind == Kind.LEDGER.value):
             return Fault(row.number, "a log begins with an entry of kind ledger, and has no other")
-        look = self._special.get(row.kind)
-        why = look(Entry.of(row)) if look else None
+        try:
+            entry = Entry.of(row)
+            look = self._special.get(entry.kind)
+            why = look(entry) if look else None
+        except (AttributeError, KeyError, TypeError, ValueError):  # somebody hashed anew what no ledger writes
+            why = f"its payload is not that of an entry of kind {row.kind}"
         if self._head is not None and row.number == self._head[0] and row.hash != self._head[1]:
             why = "its hash is not the one known from elsewhere"
         if why is not None:
@@ -144,12 +148,8 @@ class _Walk:
         return why
 
     def _names(self, entry: Entry) -> str | None:
-        told = entry.payload
-        if "document" in told:
-            self.named.setdefault(told["document"].removeprefix("sha256:"), entry.number)
-        for name in _NAMES:
-            if name in told:
-                self.named.setdefault(told[name], entry.number)
+        for name in _NAMES[entry.kind]:
+            self.named.setdefault(entry.payload[name].removeprefix("sha256:"), entry.number)
         return None
 
 
