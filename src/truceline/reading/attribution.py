@@ -6,9 +6,10 @@ from truceline.knowledge.frames import FrameLexicon
 from truceline.model import Attribution
 from truceline.reading.cues import CueFinder
 from truceline.reading.extents import completed, cue_spans, source_words
-from truceline.reading.parting import unshared
 from truceline.reading.headlines import headline_reports
 from truceline.reading.interviews import interview_reports
+from truceline.reading.mistaken import inner_quotations, mistaken_cues
+from truceline.reading.parting import unshared
 from truceline.reading.quoted import attach_quotes
 from truceline.reading.quotes import Quote, find_quotes
 from truceline.reading.reports import Kind, Report, runs, trimmed
@@ -29,7 +30,9 @@ class Attributor:
         quotes = find_quotes(view.parsed)
         reports = [completed(view, report, self._cues.reporters) for report in self._cues.reports(view, quotes)]
         reports = unshared(view, reports)
+        reports += mistaken_cues(view, quotes, self._cues)
         reports = attach_quotes(view, reports, quotes, self._cues)
+        reports = inner_quotations(view, reports, quotes, self._cues)
         reports += headline_reports(view, reports, quotes, self._sorter, self._cues)
         reports += interview_reports(view, reports, self._sorter, self._cues)
         reports = _placed([replace(report, kind=_kind(report, quotes)) for report in reports], quotes)
@@ -77,7 +80,9 @@ def _placed(reports: list[Report], quotes: tuple[Quote, ...]) -> list[Report]:
             if n != at
         ):
             report = replace(report, within="report")  # noqa: PLW2901 - the placed one takes its stead
-        if quoted.issuperset(report.cue) and not report.by.startswith("colon"):  # a script may stand in marks as a whole
+        if quoted.issuperset(report.cue) and not report.by.startswith(
+            "colon"
+        ):  # a script may stand in marks as a whole
             report = replace(report, within="quotation")  # noqa: PLW2901
         placed.append(report)
     return placed

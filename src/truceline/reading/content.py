@@ -166,11 +166,19 @@ class ContentFinder:
     def _object_quoted(self, view: ClauseView, predicate: Predicate) -> Content | None:
         """ "Called the offer "a bad joke"": the object and the marked words right behind it."""
         words = view.parsed.words
-        for filler in (*predicate.roles.get("obj", ()), *predicate.roles.get("attr", ()), *predicate.roles.get("clause", ())):
+        for filler in (
+            *predicate.roles.get("obj", ()),
+            *predicate.roles.get("attr", ()),
+            *predicate.roles.get("clause", ()),
+        ):
             below = self.below(view, filler, predicate)
-            marks = [i for i in range(filler.head + 1, view.parsed.sentences[words[filler.head].sentence].last)]
+            marks = range(filler.head + 1, view.parsed.sentences[words[filler.head].sentence].last)
             opening = next((i for i in marks if words[i].text in _OPENING), None)
-            if filler.head < predicate.i or opening is None or any(words[i].pos == "VERB" for i in range(filler.head + 1, opening)):
+            if (
+                filler.head < predicate.i
+                or opening is None
+                or any(words[i].pos == "VERB" for i in range(filler.head + 1, opening))
+            ):
                 continue
             closing = next((i for i in range(opening + 1, marks[-1] + 1) if words[i].text in _CLOSING), None)
             if closing is not None and closing > opening + 1:

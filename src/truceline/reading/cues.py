@@ -68,6 +68,19 @@ class CueFinder:
         """The class of plain saying, for forms that have no word of their own."""
         return "say", self._classes["say"]
 
+    @property
+    def written_class(self) -> tuple[str, CueClass]:
+        """The class of what stands written ("the log reads")."""
+        return "reads", self._classes["reads"]
+
+    def is_written(self, lemma: str) -> bool:
+        """Whether a verb says what stands written."""
+        return "reads" in self._verbs.get(lemma, ())
+
+    def mutual_class(self, phrase: str) -> tuple[str, CueClass] | None:
+        """The class of a phrase by which two sides speak of one another ("trade blame")."""
+        return next(((name, c) for name in self._verbs.get(phrase, ()) if (c := self._classes[name]).mutual), None)
+
     def speaks(self, lemma: str) -> bool:
         """Whether a noun stands for somebody's words or for a document ("report", "statement", "poll")."""
         return lemma in self._nouns or lemma in self._documents

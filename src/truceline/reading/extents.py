@@ -106,7 +106,8 @@ def _writers_aside(view: ClauseView, report: Report) -> set[int]:
         word = parsed.words[i]
         if word.dep == "relcl" and word.head in report.content:
             tree = parsed.subtree(i)
-            if parsed.words[tree[0] - 1].text == "," and parsed.words[tree[0]].tag in {"WDT", "WP", "WP$", "IN", "WRB"} and tree[-1] >= report.content[-1]:
+            relative = parsed.words[tree[0]].tag in {"WDT", "WP", "WP$", "IN", "WRB"}
+            if relative and parsed.words[tree[0] - 1].text == "," and tree[-1] >= report.content[-1]:
                 found |= set(tree)
     return found if len(found) < len(report.content) else set()
 
@@ -174,7 +175,6 @@ def _tail(view: ClauseView, report: Report, end: int, reporters: frozenset[str])
             if word.dep in {"conj", "cc"}:
                 break
             continue
-        predicate = view.predicates.get(c)
         if word.dep == "advcl" and (word.lemma in reporters or not _goes_on(view, c, last)):
             break
         tail |= set(parsed.subtree(c))

@@ -57,9 +57,13 @@ class HostedCues:
     ) -> Report:
         host = _host(parsed, word)
         words = set(parsed.subtree(host)) - below
-        if not speakers:  # "Though talks went on, the town had reportedly fallen": the one clause, not what stands around it
+        if (
+            not speakers
+        ):  # "Though talks went on, the town had reportedly fallen": the one clause, not what stands around it
             for c in parsed.words[host].children:
-                if parsed.words[c].dep == "advcl" and any(parsed.words[g].dep == "mark" for g in parsed.words[c].children):
+                if parsed.words[c].dep == "advcl" and any(
+                    parsed.words[g].dep == "mark" for g in parsed.words[c].children
+                ):
                     words -= set(parsed.subtree(c))
         return self._of(parsed, name, at, speakers, words)
 

@@ -49,9 +49,7 @@ class ReportMaker:
         self._documents = frozenset(lexicon.cues.documents) | lexicon.cue_index.get("nouns", {}).keys()
         reporting = lexicon.cue_index
         self._reporting = frozenset(
-            key.removeprefix("not ").split()[0]
-            for kind in ("verbs", "adjectives")
-            for key in reporting.get(kind, {})
+            key.removeprefix("not ").split()[0] for kind in ("verbs", "adjectives") for key in reporting.get(kind, {})
         )
         self._mutual = {phrase.split()[0] for phrase in lexicon.support.mutual_words}
 

@@ -22,7 +22,11 @@ def elsewhere(
     if role == "as":
         return _as_of_object(view, predicate)
     if role == "clause":
-        return _clause_of(view, at[-1]) if len(at) > 1 else _clause_after(view, predicate) or _clause_below(view, predicate)
+        return (
+            _clause_of(view, at[-1])
+            if len(at) > 1
+            else _clause_after(view, predicate) or _clause_below(view, predicate)
+        )
     if role == "for-clause":
         return [Filler(c, "for-clause") for c in for_clauses(view, predicate)]
     below = preposition if role == "obj" else role
@@ -70,7 +74,11 @@ def _clause_below(view: ClauseView, predicate: Predicate) -> list[Filler]:
         for g in words[c].children if words[c].dep == "prep" and c > predicate.i else ():
             for h in words[g].children:
                 first = words[min(view.parsed.subtree(h))]
-                if words[h].dep in {"relcl", "acl", "ccomp"} and first.lower == "that" and first.dep in {"mark", "advmod"}:
+                if (
+                    words[h].dep in {"relcl", "acl", "ccomp"}
+                    and first.lower == "that"
+                    and first.dep in {"mark", "advmod"}
+                ):
                     return [Filler(h, f"clause hung on '{words[g].text}'")]
     return []
 
