@@ -57,7 +57,12 @@ TABLE = [
         "The ministry issued a statement saying the posts were empty.",
         [("The ministry", "issued … statement saying", "the posts were empty")],
     ),
+    (
+        "The two mayors and their deputies traded blame for the flooding of the lower quarter.",
+        [("The two mayors … their deputies", "traded blame", "the flooding of the lower quarter")],
+    ),
     # nobody named
+    ("It is unclear whether the ferry was hit.", [("", "is unclear", "whether the ferry was hit")]),
     ("Snipers reportedly fired on the bus.", [("", "reportedly", "Snipers … fired on the bus")]),
     # accusation: the accused is part of the content
     (
