@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from alembic.script import ScriptDirectory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
@@ -42,6 +43,8 @@ def _dumps(ledger: Ledger) -> dict[str, list[str]]:
 def test_the_tables_are_those_that_the_code_speaks_of(ledger: Ledger) -> None:
     with ledger.database.reading() as connection:
         assert schema.differences(connection) == []
+        assert schema.version(connection) == schema.NEWEST
+    assert ScriptDirectory(schema.MIGRATIONS).get_current_head() == schema.NEWEST
 
 
 def test_nothing_goes_in_twice(ledger: Ledger, write: Write) -> None:

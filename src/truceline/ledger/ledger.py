@@ -116,7 +116,7 @@ class Ledger(Keeping, Review):
             raise LedgerError(
                 f"{database.name}: no ledger here; make one with `truceline init`, or name another with --ledger"
             )
-        if first["format"] != FORMAT or there != schema.newest():
+        if first["format"] != FORMAT or there != schema.NEWEST:
             raise LedgerError(f"{database.name}: of another version; bring it up with `truceline init {database.name}`")
         return cls(database, who=who, clock=clock, matching=matching)
 
@@ -140,7 +140,7 @@ class Ledger(Keeping, Review):
             LedgerError: Nothing was known then.
         """
         with self.database.reading() as connection:
-            yield View(connection, number_at(connection, as_of), kept_agreement(connection, self._knowledge))
+            yield View(connection, number_at(connection, as_of), lambda: kept_agreement(connection, self._knowledge))
 
     @property
     def agreement(self) -> Agreement | None:

@@ -221,7 +221,7 @@ class Review:
 def _now(writer: Writer) -> View:
     from truceline.ledger.matching import kept_agreement
 
-    return View(writer.connection, log.last_number(writer.connection), kept_agreement(writer.connection))
+    return View(writer.connection, log.last_number(writer.connection), lambda: kept_agreement(writer.connection))
 
 
 def _decision(

@@ -1,8 +1,8 @@
 """Looking: one snapshot of the ledger, as it was known at one entry. Nothing here writes."""
 
 import json
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property, lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -28,13 +28,17 @@ class View:
 
     Attributes:
         number: The newest entry that is known.
-        agreement: The ledger's agreement.
     """
 
-    def __init__(self, connection: Connection, number: int, agreement: Agreement | None) -> None:
+    def __init__(self, connection: Connection, number: int, agreement: Callable[[], Agreement | None]) -> None:
         self.connection = connection
         self.number = number
-        self.agreement = agreement
+        self._agreement = agreement
+
+    @cached_property
+    def agreement(self) -> Agreement | None:
+        """The ledger's agreement."""
+        return self._agreement()
 
     # ---- incidents ----
 
