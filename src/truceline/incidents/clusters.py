@@ -41,7 +41,7 @@ class Apart:
     """What a person has set apart."""
 
     def __init__(self, pairs: Iterable[tuple[Sequence[str], Sequence[str]]]) -> None:
-        self.pairs = tuple((frozenset(one), frozenset(other)) for one, other in pairs)
+        self.pairs = tuple((frozenset(one), frozenset(other) - frozenset(one)) for one, other in pairs)
         self._against: dict[str, set[str]] = {}
         for one, other in self.pairs:
             for claim in one:
@@ -59,7 +59,7 @@ class Clusterer:
 
     def __init__(self, vocabulary: IncidentVocabulary, apart: Apart) -> None:
         self._vocabulary = vocabulary
-        self._apart = apart
+        self.apart = apart
 
     def of_day(self, scenes: Iterable[Scene]) -> list[Group]:
         """The incidents of scenes that give one day."""
@@ -77,7 +77,7 @@ class Clusterer:
         for group in sorted(groups, key=lambda g: g.seats[0].scene.id):
             found = (
                 None
-                if self._apart.forbids(scene.claims, group.claims)
+                if self.apart.forbids(scene.claims, group.claims)
                 else fit(scene, profile(group), self._vocabulary)
             )
             if found is not None and found.value >= enough and (best is None or found.value > best[1].value):
@@ -91,7 +91,7 @@ class Clusterer:
             enough = needed(scene)
             best: tuple[float, int, Fit] | None = None
             for i, incident in enumerate(profiles):
-                if self._apart.forbids(scene.claims, incident.claims):
+                if self.apart.forbids(scene.claims, incident.claims):
                     continue
                 found = fit(scene, incident, self._vocabulary)
                 if found is not None and found.value >= enough and (best is None or found.value > best[0]):
@@ -112,7 +112,7 @@ class Clusterer:
         """The fit of an incident of the last hours of a day with one of the first hours of the next."""
         if not _within(morning, 0, _EARLY):
             return None
-        if self._apart.forbids(morning.claims, evening.claims):
+        if self.apart.forbids(morning.claims, evening.claims):
             return None
         end = max(s.scene.stretch.end for s in evening.seats if s.scene.stretch)
         start = min(s.scene.stretch.start for s in morning.seats if s.scene.stretch)

@@ -195,15 +195,15 @@ class Days:
 
     def _region(self, days: set[int]) -> set[int]:
         """The days, with those that incidents or decisions tie to them."""
-        region: set[int] = set()
-        while days - region:
-            day = min(days - region)
-            region.add(day)
-            for anchor in self._made.get(day, {}):
-                days |= self._spans[anchor]
+        region, pending = set(days), list(days)
+        while pending:
+            day = pending.pop()
+            tied = {other for anchor in self._made.get(day, {}) for other in self._spans[anchor]}
             if self._together:
-                for group in self._groups.get(day, {}).values():
-                    days |= {self._home[c][0] for c in self._tied(group) if c in self._home}
+                groups = self._groups.get(day, {}).values()
+                tied |= {self._home[c][0] for group in groups for c in self._tied(group) if c in self._home}
+            pending += tied - region
+            region |= tied
         return region
 
     def _tied(self, group: Group) -> set[str]:
@@ -216,7 +216,7 @@ class Days:
         links: dict[Key, Link] = {}
 
         def join(one: Key, other: Key, link: Link) -> None:
-            if parts[one] is not parts[other]:
+            if parts[one] is not parts[other] and not self._forbidden(parts[one], parts[other]):
                 links[other] = link
                 merged = sorted({*parts[one], *parts[other]})
                 for key in merged:
@@ -237,6 +237,11 @@ class Days:
                     join(key, other, _link(self._groups[other[0]][other[1]], group, 1.0, (decided,)))
         done = {tuple(part): part for part in parts.values()}
         return [(part, [links[key] for key in part if key in links]) for part in done.values()]
+
+    def _forbidden(self, one: list[Key], other: list[Key]) -> bool:
+        """Whether a person set claims of these groups apart; that holds against what joins them by way of others."""
+        claims = [{c for day, leader in keys for c in self._groups[day][leader].claims} for keys in (one, other)]
+        return self._clusterer.apart.forbids(claims[0], claims[1])
 
     def _sorted_bulletins(self, day: int) -> list[Document]:
         return [self._bulletins[day][id_] for id_ in sorted(self._bulletins[day])] if day in self._bulletins else []

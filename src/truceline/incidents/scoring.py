@@ -114,7 +114,7 @@ def _time_between(mine: Stretch, other: Stretch) -> Part:
     if mine.clock and other.clock:
         if gap <= _NEAR_CLOCK:
             return "time", 1.8, f"within an hour ({_clock(mine)}, {_clock(other)})"
-        weight = 0.3 if gap <= _SAME_WATCH else -1.0 if gap <= _LONG_WATCH else -2.5
+        weight = 0.3 if gap <= _SAME_WATCH else -1.0 if gap <= _LONG_WATCH else -4.0
         return "time", weight, f"hours apart ({_clock(mine)}, {_clock(other)})"
     if not mine.given or not other.given:
         return _undated(mine, other)
@@ -122,7 +122,7 @@ def _time_between(mine: Stretch, other: Stretch) -> Part:
         return "time", -10.0, "another day"
     if {mine.precision, other.precision} <= {"part_of_day", "time"}:
         return (
-            ("time", 1.5, "same part of the day") if gap <= _NEAR_CLOCK else ("time", -1.5, "another part of the day")
+            ("time", 1.5, "same part of the day") if gap <= _NEAR_CLOCK else ("time", -2.5, "another part of the day")
         )
     if mine.exact and other.exact:
         return "time", 1.0, f"same day ({_day(mine)})"

@@ -88,13 +88,13 @@ class IncidentVocabulary:
         )
 
     @cached_property
-    def credit_marks(self) -> tuple[tuple[re.Pattern[str], str], ...]:
-        """Patterns of credit lines, each with the agency's name."""
+    def credit_marks(self) -> tuple[tuple[str, re.Pattern[str], str], ...]:
+        """Credit lines: as they are written, as a pattern, and the agency's name."""
         return tuple(
-            (re.compile(_bounded(form.replace("{}", mark))), agency.name)
+            (written, re.compile(_bounded(written)), agency.name)
             for agency in self.words.agencies
             for mark in agency.marks
-            for form in self.words.credits
+            for written in (form.replace("{}", mark) for form in self.words.credits)
         )
 
     @cached_property

@@ -117,7 +117,9 @@ def credit_of(document: Document, vocabulary: IncidentVocabulary) -> str | None:
         lines[0][:160] + (" \n" + lines[1][:80] if len(lines) > 1 and len(lines[0]) < 80 else ""),
         lines[-1][-120:],
     )
-    for pattern, name in vocabulary.credit_marks:
+    for written, pattern, name in vocabulary.credit_marks:
+        if written not in first and written not in last:
+            continue  # ten times as fast as the pattern
         if pattern.search(first) or (len(lines) > 1 and pattern.search(last)):
             return name
     return None
