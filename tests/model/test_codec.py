@@ -148,6 +148,9 @@ def test_every_field_of_every_type_is_in_the_schema() -> None:
     definitions = {**json_schema()["$defs"], "Reading": json_schema()}
     for name in model.__all__:
         kind = getattr(model, name)
-        if isinstance(kind, type) and is_dataclass(kind):
+        of_incidents = getattr(kind, "__module__", "").endswith(
+            ".incident"
+        )  # those are made of readings, not part of one
+        if isinstance(kind, type) and is_dataclass(kind) and not of_incidents:
             wanted = {field.name for field in fields(kind)} - ({"text"} if name == "Document" else set())
             assert wanted <= set(definitions[name]["properties"]), name
