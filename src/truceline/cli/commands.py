@@ -165,7 +165,19 @@ def doctor(knowledge: Path | None, pipeline: str | None, form: str, traceback: b
 
 
 for _command in (
-    gazetteer, init, ingest, incidents, show, show_matrix, review, search, log_entries, checkpoint, verify, rebuild, export,
+    gazetteer,
+    init,
+    ingest,
+    incidents,
+    show,
+    show_matrix,
+    review,
+    search,
+    log_entries,
+    checkpoint,
+    verify,
+    rebuild,
+    export,
 ):
     truceline.add_command(_command)
 

@@ -76,9 +76,7 @@ class Clusterer:
         best: tuple[Group, Fit] | None = None
         for group in sorted(groups, key=lambda g: g.seats[0].scene.id):
             found = (
-                None
-                if self.apart.forbids(scene.claims, group.claims)
-                else fit(scene, profile(group), self._vocabulary)
+                None if self.apart.forbids(scene.claims, group.claims) else fit(scene, profile(group), self._vocabulary)
             )
             if found is not None and found.value >= enough and (best is None or found.value > best[1].value):
                 best = group, found
