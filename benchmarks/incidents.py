@@ -95,12 +95,13 @@ def synthetic(number: int, seed: int = 7) -> list[list[Witness]]:
 def _document(i: int, day: date, where: int, chance: random.Random) -> list[Witness]:
     names = [f"Place{where}", chance.choice(("Azerbaijan", "Armenia")), f"Unit{chance.randrange(500)}"]
     wounded = chance.randrange(1, 9)
+    filler = " ".join(f"w{chance.randrange(3000)}" for _ in range(60))
     sentences = [
         f"{names[1]} said that its post near {names[0]} was attacked on {day:%d %B}.",
         f"{wounded} soldiers of {names[2]} were wounded.",
         f"Nobody crossed the line near {names[0]}, an officer of {names[2]} said in report {chance.randrange(10**6)}.",
     ]
-    text = f"Document {i} {chance.randrange(10**9)}\n\n" + " ".join(sentences)
+    text = " ".join(sentences) + f"\n\n{filler}."
     published = datetime(day.year, day.month, day.day, 12, tzinfo=_ZONE) + timedelta(days=1)
     document = Document(id=f"sha256:{i:064x}", text=text, publisher=f"Paper {i % 97}", published=published)
     party = names[1].lower()

@@ -8,9 +8,11 @@ from tests.incidents.dossiers import agreement
 from tests.incidents.making import MONITOR, PLACES, Told, document
 
 from truceline.incidents import Index, build, days_touched, reach
+from truceline.knowledge import Knowledge
 from truceline.model import Correction, Decisions, Modality, Witness
 
 NK = agreement("nagorno-karabakh-2020")
+KNOWN = Knowledge.load()
 ACTS = ("ground_attack", "small_arms_fire", "wounding", "ceasefire_violation", "blame_declined", "seize", "capture")
 
 tellings = st.builds(
@@ -37,8 +39,8 @@ documents = st.builds(
 @settings(max_examples=40, deadline=None)
 @given(st.lists(documents, min_size=1, max_size=7), st.randoms(use_true_random=False))
 def test_order_and_portions_change_nothing(told: list[list[Witness]], chance: random.Random) -> None:
-    whole = build([w for d in told for w in d], agreement=NK)
-    index = Index(agreement=NK)
+    whole = build([w for d in told for w in d], agreement=NK, knowledge=KNOWN)
+    index = Index(agreement=NK, knowledge=KNOWN)
     parts = [w for d in told for w in d]
     chance.shuffle(parts)
     known: dict[str, object] = {}
@@ -63,13 +65,13 @@ def test_decisions_hold_whenever_they_come(told: list[list[Witness]], chance: ra
         corrections=(Correction(one, "act", "shelling"),),
     )
     witnesses = [w for d in told for w in d]
-    before = build(witnesses, agreement=NK, decisions=decisions)
-    index = Index(agreement=NK)
+    before = build(witnesses, agreement=NK, decisions=decisions, knowledge=KNOWN)
+    index = Index(agreement=NK, knowledge=KNOWN)
     index.add(witnesses)
     index.decide(decisions)
     assert index.incidents() == before
     index.decide(Decisions())
-    assert index.incidents() == build(witnesses, agreement=NK)
+    assert index.incidents() == build(witnesses, agreement=NK, knowledge=KNOWN)
 
 
 @settings(max_examples=40, deadline=None)
@@ -77,12 +79,12 @@ def test_decisions_hold_whenever_they_come(told: list[list[Witness]], chance: ra
 def test_a_neighbourhood_is_enough(told: list[list[Witness]], last: list[Witness]) -> None:
     """An index that holds only the claims within reach gives the incidents of a new document as the whole does."""
     far = document("Paper Z", "2020-03-02", Told(at="Hadrut", day="2020-03-01"))
-    whole = Index(agreement=NK)
+    whole = Index(agreement=NK, knowledge=KNOWN)
     whole.add(w for d in [*told, far] for w in d)
     whole.add(last)
     days = [day for w in last for day in days_touched(w, agreement=NK)]
     first, end = reach(days)
-    part = Index(agreement=NK)
+    part = Index(agreement=NK, knowledge=KNOWN)
     part.add(w for d in told for w in d if any(first <= day <= end for day in days_touched(w, agreement=NK)))
     changed = part.add(last)
     assert {id_: whole.incident(id_) for id_ in changed if part.incident(id_)} == {
@@ -93,7 +95,7 @@ def test_a_neighbourhood_is_enough(told: list[list[Witness]], last: list[Witness
 @settings(max_examples=40, deadline=None)
 @given(st.lists(documents, min_size=1, max_size=6))
 def test_every_claim_is_somewhere_once(told: list[list[Witness]]) -> None:
-    result = build([w for d in told for w in d], agreement=NK)
+    result = build([w for d in told for w in d], agreement=NK, knowledge=KNOWN)
     places = [claim for incident in result.incidents for claim in incident.claims]
     places += [aggregate.claim for aggregate in result.aggregates] + [one.claim for one in result.unmatched]
     assert sorted(places) == sorted({w.claim.id for d in told for w in d})

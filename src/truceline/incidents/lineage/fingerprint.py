@@ -19,7 +19,8 @@ SHINGLE = 3
 # Shorter sentences ("He did not elaborate.") are anybody's.
 _SENTENCE = 6
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’»)]*\s+(?=[\"“‘«(]?[A-ZÀ-ÞА-Я0-9])|\n\s*\n")
-_NOT_END = re.compile(r"(?:\b[A-Z]|\b(?:Nov|Dec|Oct|Sept|Jan|Feb|Aug|Gen|Col|Lt|Mr|Mrs|Dr|St|No|Art))\.$")
+# "J. Silva", "St. Paul", and before a number "Nov. 10", "Art. 4".
+_NOT_END, _NOT_BEFORE_NUMBER = re.compile(r"\b[A-Z][a-z]?\.$"), re.compile(r"\b[A-Z][a-z]{2,3}\.$")
 _TOKEN = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _QUOTE = re.compile(r"[\"“«](?P<words>[^\"“”«»]{12,400})[\"”»]")
 # Of these letters on, a name that was garbled is still known: Hadrut, Qadrut.
@@ -95,8 +96,8 @@ def sentences(text: str) -> tuple[Span, ...]:
     spans: list[Span] = []
     start = 0
     for match in [*_SENTENCE_END.finditer(text), None]:
-        end = match.start() if match else len(text)
-        if match and _NOT_END.search(text[start:end]):
+        end = match.start() + _quotes(match.group()) if match else len(text)
+        if match and _goes_on(text, start, match):
             continue
         stripped = text[start:end]
         left = start + len(stripped) - len(stripped.lstrip())
@@ -105,6 +106,17 @@ def sentences(text: str) -> tuple[Span, ...]:
             spans.append((left, right))
         start = match.end() if match else end
     return tuple(spans)
+
+
+def _quotes(between: str) -> int:
+    """Closing quotation marks at the head of what lies between two sentences."""
+    return len(between) - len(between.lstrip('"”’»)'))
+
+
+def _goes_on(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether a full stop is that of an abbreviation."""
+    before, after = text[start : match.start()], text[match.end() : match.end() + 1]
+    return bool(_NOT_END.search(before)) or (after.isdigit() and bool(_NOT_BEFORE_NUMBER.search(before)))
 
 
 def credit_of(document: Document, vocabulary: IncidentVocabulary) -> str | None:
