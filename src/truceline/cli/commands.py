@@ -59,10 +59,11 @@ def truceline() -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(("text", "json", "jsonl")),
+    type=click.Choice(("text", "json", "jsonl", "plover")),
     default="text",
     show_default=True,
-    help="text for eyes, json for one object (a list for several texts), jsonl for one object a line.",
+    help="text for eyes, json for one object (a list for several texts), jsonl for one object a line, plover for one "
+    "event a line.",
 )
 @click.option(
     "--explain", is_flag=True, help="Say which rule or model gave each value (text format; JSON always has it)."

@@ -141,6 +141,20 @@ class JsonPrinter:
         sys.stdout.buffer.flush()
 
 
+class PloverPrinter:
+    """The PLOVER view: one event a line, with the source it was read from."""
+
+    def add(self, source: str, reading: Reading) -> None:
+        """Print the events of one reading."""
+        for event in reading.to_plover():
+            line = json.dumps({"from": source, **event}, ensure_ascii=False, separators=(",", ":"))
+            sys.stdout.buffer.write(line.encode("utf-8", "replace") + b"\n")
+        sys.stdout.buffer.flush()
+
+    def close(self) -> None:
+        """Nothing is left open."""
+
+
 class TextPrinter:
     """The report for eyes."""
 
@@ -167,9 +181,11 @@ class TextPrinter:
         """Nothing is left open."""
 
 
-def _printer(request: Request, desk: Desk) -> JsonPrinter | TextPrinter:
+def _printer(request: Request, desk: Desk) -> JsonPrinter | PloverPrinter | TextPrinter:
     if request.form == "text":
         return TextPrinter(desk, explain=request.explain, toponyms=request.toponyms)
+    if request.form == "plover":
+        return PloverPrinter()
     return JsonPrinter(lines=request.form == "jsonl", several=len(request.sources) > 1)
 
 
