@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import Connection, select
@@ -16,6 +16,8 @@ from truceline.ledger.history import at
 from truceline.ledger.tables import document as documents
 from truceline.ledger.tables import reading as readings
 from truceline.model import Claim, Document, Flag, Reading, parse_moment
+
+Key = TypeVar("Key", str, int)
 
 
 def written(reading: Reading) -> bytes:
@@ -71,7 +73,7 @@ def load_whole(connection: Connection, key: str, number: int) -> tuple[Document,
     return load_document(connection, key, number), claims_of(plain) if plain else ()
 
 
-def batches(keys: Iterable[str], size: int = 500) -> Iterable[list[str]]:
+def batches(keys: Iterable[Key], size: int = 500) -> Iterable[list[Key]]:
     """Keys in portions that a database takes in one question."""
     ordered = sorted(set(keys))
     return (ordered[i : i + size] for i in range(0, len(ordered), size))

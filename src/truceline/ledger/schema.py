@@ -12,6 +12,9 @@ NEWEST = "1"
 SEARCH = "passage_search"
 """The full-text index: a virtual table of SQLite, an index of PostgreSQL."""
 
+VECTOR = "vector"
+"""PostgreSQL's own column of ``passage``: the words of the text."""
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 _VERSION = "alembic_version"
 
@@ -51,4 +54,4 @@ def is_ours(table: str | None) -> bool:
 
 def _only_ours(thing: object, name: str | None, kind: str, *_: object) -> bool:
     del thing
-    return (kind != "table" or is_ours(name)) and name != SEARCH
+    return (kind != "table" or is_ours(name)) and name not in {SEARCH, VECTOR}

@@ -8,8 +8,10 @@ from sqlalchemy import Connection, Select, func, literal_column, or_, select, te
 from truceline.errors import LedgerError
 from truceline.ledger import tables
 from truceline.ledger.history import at
+from truceline.ledger.readings import batches
 
 _OPEN, _CLOSE = "«", "»"
+_VECTOR: Any = literal_column("passage.vector")  # PostgreSQL's own column (schema.VECTOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,15 @@ class Wanted:
 def documents(connection: Connection, wanted: Wanted, number: int, limit: int) -> list[dict[str, Any]]:
     """Documents whose text has the words, the best first; the words stand in their surroundings."""
     if wanted.words is None:
-        found = _newest_documents(wanted, number, limit)
-    else:
-        found = (
-            _sqlite(wanted, number, limit) if connection.dialect.name == "sqlite" else _postgres(wanted, number, limit)
-        )
-    return [dict(row._mapping) for row in connection.execute(found)]
+        return [dict(row._mapping) for row in connection.execute(_newest_documents(wanted, number, limit))]
+    sqlite = connection.dialect.name == "sqlite"
+    best = _sqlite(wanted, number, limit) if sqlite else _postgres(wanted, number, limit)
+    rows = [dict(row._mapping) for row in connection.execute(best)]
+    excerpts = _excerpts(connection, wanted.words, [row["passage"] for row in rows])
+    found: dict[str, dict[str, Any]] = {}
+    for row in rows:  # a very long text may be found in several of its parts
+        found.setdefault(row["id"], {**row, "excerpt": excerpts[row.pop("passage")]}).pop("passage", None)
+    return list(found.values())
 
 
 def claims(connection: Connection, wanted: Wanted, number: int, limit: int) -> list[dict[str, Any]]:
@@ -91,22 +96,43 @@ def _published_by(wanted: Wanted) -> list[Any]:
 
 
 def _sqlite(wanted: Wanted, number: int, limit: int) -> Select[Any]:
-    document, passage = tables.document, tables.passage
-    snippet: Any = literal_column(f"snippet(passage_search, 1, '{_OPEN}', '{_CLOSE}', '…', 24)").label("excerpt")
-    query = (
-        select(*_columns(), snippet)
-        .select_from(text("passage_search"))
-        .join(passage, text("passage.number = passage_search.rowid"))
-        .join(document, document.c.id == passage.c.document)
-        .where(text("passage_search MATCH :words").bindparams(words=fts5(wanted.words or "")))
-    )
-    query = query.where(*at(document, number), passage.c.opened <= number, *_published_by(wanted))
-    return query.order_by(text("rank"), document.c.id).limit(limit)
-
-
-def _vector() -> Any:
     passage = tables.passage
-    return func.to_tsvector(literal_column("'english'"), passage.c.heading + " " + passage.c.body)
+    query: Select[Any] = select(*_columns(), passage.c.number.label("passage")).select_from(text("passage_search"))
+    query = query.join(passage, text("passage.number = passage_search.rowid"))
+    query = query.where(text("passage_search MATCH :words").bindparams(words=fts5(wanted.words or "")))
+    return _of_documents(query, wanted, number).order_by(text("rank"), tables.document.c.id).limit(limit)
+
+
+def _postgres(wanted: Wanted, number: int, limit: int) -> Select[Any]:
+    passage, wants = tables.passage, _query(wanted.words or "")
+    query: Select[Any] = select(*_columns(), passage.c.number.label("passage")).select_from(passage)
+    query = _of_documents(query.where(_VECTOR.op("@@")(wants)), wanted, number)
+    return query.order_by(func.ts_rank(_VECTOR, wants).desc(), tables.document.c.id).limit(limit)
+
+
+def _of_documents(query: Select[Any], wanted: Wanted, number: int) -> Select[Any]:
+    """Passages that were known, with their documents as they were known."""
+    document, passage = tables.document, tables.passage
+    query = query.join(document, document.c.id == passage.c.document)
+    return query.where(*at(document, number), passage.c.opened <= number, *_published_by(wanted))
+
+
+def _excerpts(connection: Connection, words: str, passages: list[int]) -> dict[int, str]:
+    """The words in their surroundings; only for what is shown, since that takes longest."""
+    passage = tables.passage
+    found: dict[int, str] = {}
+    for part in batches(passages):
+        if connection.dialect.name == "sqlite":
+            shown: Any = literal_column(f"snippet(passage_search, 1, '{_OPEN}', '{_CLOSE}', '…', 24)")
+            query = select(literal_column("rowid"), shown).select_from(text("passage_search"))
+            query = query.where(text("passage_search MATCH :words").bindparams(words=fts5(words)))
+            query = query.where(literal_column("rowid").in_(part))
+        else:
+            options = f"StartSel={_OPEN}, StopSel={_CLOSE}, MaxFragments=1, MaxWords=24, MinWords=8"
+            shown = func.ts_headline(literal_column("'english'"), passage.c.body, _query(words), options)
+            query = select(passage.c.number, shown).where(passage.c.number.in_(part))
+        found.update((key, excerpt) for key, excerpt in connection.execute(query))
+    return found
 
 
 def _query(words: str) -> Any:
@@ -114,24 +140,12 @@ def _query(words: str) -> Any:
     return func.websearch_to_tsquery(literal_column("'english'"), words)
 
 
-def _postgres(wanted: Wanted, number: int, limit: int) -> Select[Any]:
-    document, passage = tables.document, tables.passage
-    wants = _query(wanted.words or "")
-    options = f"StartSel={_OPEN}, StopSel={_CLOSE}, MaxFragments=1, MaxWords=24, MinWords=8"
-    excerpt = func.ts_headline(literal_column("'english'"), passage.c.body, wants, options).label("excerpt")
-    query = select(*_columns(), excerpt).join(passage, document.c.id == passage.c.document)
-    query = query.where(
-        _vector().op("@@")(wants), *at(document, number), passage.c.opened <= number, *_published_by(wanted)
-    )
-    return query.order_by(func.ts_rank(_vector(), wants).desc(), document.c.id).limit(limit)
-
-
 def _matching(connection: Connection, words: str) -> Select[Any]:
     passage = tables.passage
     if connection.dialect.name == "sqlite":
         hits = text("SELECT rowid FROM passage_search WHERE passage_search MATCH :words").bindparams(words=fts5(words))
         return select(passage.c.document).where(passage.c.number.in_(hits.columns(tables.passage.c.number)))
-    return select(passage.c.document).where(_vector().op("@@")(_query(words)))
+    return select(passage.c.document).where(_VECTOR.op("@@")(_query(words)))
 
 
 def fts5(words: str) -> str:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 
 metadata = MetaData(
@@ -91,7 +92,13 @@ reading = Table(
     Column("content", _HASH, nullable=False, comment="the reading as JSON"),
     Column("reader", Text, nullable=False, comment="what read it"),
     Column("claims", Integer, nullable=False),
-    Index("ix_reading_closed", "closed"),
+    # Partial, or SQLite would look for what stands by it and find nearly everything.
+    Index(
+        "ix_reading_closed",
+        "closed",
+        sqlite_where=text("closed IS NOT NULL"),
+        postgresql_where=text("closed IS NOT NULL"),
+    ),
 )
 
 passage = Table(

@@ -60,5 +60,5 @@ def last_upheaval(connection: Connection) -> int:
     """The newest entry that made more than add claims: after it, an index loaded before is stale."""
     upheavals = (Kind.AGREEMENT.value, Kind.DECISION.value, Kind.CORRECTION.value)
     decided = select(func.max(tables.entry.c.number)).where(tables.entry.c.kind.in_(upheavals))
-    reread = select(func.max(tables.reading.c.closed))
+    reread = select(func.max(tables.reading.c.closed)).where(tables.reading.c.closed.is_not(None))
     return max(connection.scalar(decided) or 0, connection.scalar(reread) or 0)

@@ -13,9 +13,12 @@ CREATE VIRTUAL TABLE passage_search USING fts5(
     heading, body, content='passage', content_rowid='number', tokenize='porter unicode61 remove_diacritics 2'
 )
 """
+# The words are kept beside the text: to rank what is found they would have to be taken from each text anew.
 _TSVECTOR = """
-CREATE INDEX passage_search ON passage USING gin (to_tsvector('english', heading || ' ' || body))
+ALTER TABLE passage ADD COLUMN vector tsvector
+GENERATED ALWAYS AS (to_tsvector('english', heading || ' ' || body)) STORED
 """
+_GIN = "CREATE INDEX passage_search ON passage USING gin (vector)"
 _SQLITE_GUARD = """
 CREATE TRIGGER {table}_{verb} BEFORE {verb} ON {table}
 BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END
@@ -39,6 +42,7 @@ def upgrade() -> None:
     sqlite = op.get_bind().dialect.name == "sqlite"
     op.execute(_FTS5 if sqlite else _TSVECTOR)
     if not sqlite:
+        op.execute(_GIN)
         op.execute(_POSTGRES_REFUSE)
     for table in ("entry", "content"):
         for verb in ("update", "delete") if sqlite else ("update", "delete", "truncate"):
@@ -131,7 +135,14 @@ def _documents() -> None:
         sa.Column("claims", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("document", "opened", name="pk_reading"),
     )
-    op.create_index("ix_reading_closed", "reading", ["closed"], unique=False)
+    op.create_index(
+        "ix_reading_closed",
+        "reading",
+        ["closed"],
+        unique=False,
+        sqlite_where=sa.text("closed IS NOT NULL"),
+        postgresql_where=sa.text("closed IS NOT NULL"),
+    )
 
 
 def _claims() -> None:
