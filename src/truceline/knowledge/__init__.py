@@ -5,7 +5,7 @@ from truceline.knowledge.acts import Act, ActVocabulary
 from truceline.knowledge.agreement import Agreement, Area
 from truceline.knowledge.countries import Countries, Country
 from truceline.knowledge.knowledge import Knowledge
-from truceline.knowledge.obligations import Change, ComputedDate, Obligation, Tie, Variant
+from truceline.knowledge.obligations import Change, ComputedDate, Obligation, TextVersion, Tie, Variant
 from truceline.knowledge.parties import Member, Office, Party, Person, RoleRule
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Party",
     "Person",
     "RoleRule",
+    "TextVersion",
     "Tie",
     "Title",
     "Variant",

@@ -14,7 +14,7 @@ from truceline.knowledge.acts import ActVocabulary
 from truceline.knowledge.citing import Citation, CitingFile, find
 from truceline.knowledge.countries import Countries
 from truceline.knowledge.loading import Entry, Source, load
-from truceline.knowledge.obligations import Obligation, Tie, Variant, faults
+from truceline.knowledge.obligations import Obligation, TextVersion, Tie, Variant, faults
 from truceline.knowledge.parties import Party, Person, RoleRule, within
 
 if TYPE_CHECKING:
@@ -57,7 +57,11 @@ class _AgreementFile(CitingFile):
     roles: tuple[RoleRule, ...] = ()
     persons: tuple[Person, ...] = ()
     actors: tuple[KnownActor, ...] = ()
+    versions: tuple[TextVersion, ...] = ()
     variants: tuple[Variant, ...] = ()
+    monitor_template: str | None = None
+    version: int = Field(default=1, ge=1)
+    revised: date | None = None
     obligations: tuple[Obligation, ...]
 
     def _citations(self) -> Iterable[tuple[str, Citation]]:
@@ -70,6 +74,7 @@ class _AgreementFile(CitingFile):
             yield from ((f"variant of {obligation.id}", variant.source) for variant in obligation.variants)
         yield from ((f"role {rule.role} of {rule.who}", rule.source) for rule in self.roles)
         yield from ((f"variant {variant.version}", variant.source) for variant in self.variants)
+        yield from ((f"version {version.version}", version.source) for version in self.versions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,11 @@ class _Zone(tzinfo):
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """An agreement as its file states it. Parties are in alphabetical order."""
+    """An agreement as its file states it. Parties are in alphabetical order.
+
+    ``versions`` are the texts as published; ``monitor_template`` names the template of the mission's bulletins;
+    ``version`` and ``revised`` are the file's own.
+    """
 
     id: str
     title: str
@@ -109,7 +118,11 @@ class Agreement:
     roles: tuple[RoleRule, ...]
     persons: tuple[Person, ...]
     actors: tuple[KnownActor, ...]
+    versions: tuple[TextVersion, ...]
     variants: tuple[Variant, ...]
+    monitor_template: str | None
+    version: int
+    revised: date | None
     obligations: tuple[Obligation, ...]
     sources: dict[str, str]
 

@@ -20,12 +20,16 @@ def _as_tuple(value: Any) -> Any:
 
 Names = Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]
 
+Progress = Literal["begun", "partly", "done"]
+"""How far something brings an obligation: taken up, carried out in part, carried out."""
+
 
 class Tie(Entry):
     """Which claims bear on an obligation: one of ``acts``, by whom, to whom, where, and on which side of the due date.
 
     ``by`` and ``to`` name parties, roles or ``obligor``; empty means anyone. ``where`` are names of places; empty means
-    anywhere in the agreement's area.
+    anywhere in the agreement's area. ``shows``: how far the obligation is carried out if such a claim holds; where it is
+    missing, the obligation's kind decides.
     """
 
     acts: Names
@@ -33,6 +37,7 @@ class Tie(Entry):
     to: Names = ()
     where: Names = ()
     when: Literal["any", "before_due", "after_due"] = "any"
+    shows: Progress | None = None
     note: str | None = None
 
 
@@ -68,13 +73,28 @@ class Variant(Entry):
     source: Citation = ()
 
 
+class TextVersion(Entry):
+    """One published version of the text: its name, language, the day it came out, and the party or actor behind it."""
+
+    version: str
+    language: str = Field(pattern=r"^[a-z]{2,3}$")
+    published: date | None = None
+    by: str | None = None
+    sure: bool = True
+    source: Citation = ()
+
+
 class Obligation(Entry):
-    """One obligation. ``obligor`` is empty where the text names nobody; ``due`` is missing where it sets no date."""
+    """One obligation. ``obligor`` is empty where the text names nobody; ``due`` is missing where it sets no date.
+
+    ``theme`` groups obligations of a kind over agreements, as the provisions of the Peace Accords Matrix do.
+    """
 
     id: str
     article: str
     says: str
     kind: Kind
+    theme: str | None = None
     obligor: Names = ()
     implied: Names = ()
     continuous: bool = False
