@@ -1,0 +1,1 @@
+"""What the record shows of an agreement: obligations and their clocks, bulletins as series, control of places, statistics."""
