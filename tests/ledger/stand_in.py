@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
+from truceline.incidents import Bearings
 from truceline.knowledge import Agreement, Knowledge
 from truceline.ledger.neighbourhood import Neighbourhood
 from truceline.model import (
@@ -150,7 +151,7 @@ def stand_in_neighbourhood(knowledge: Knowledge) -> Neighbourhood:
         known = sorted(touched)
         return known[0] - timedelta(days=1), known[-1] + timedelta(days=1)
 
-    return Neighbourhood(make, days, reach, lambda _: None)
+    return Neighbourhood(make, lambda agreement: Bearings(knowledge, agreement), days, reach, lambda _: None)
 
 
 def _key(claim: Claim) -> str:

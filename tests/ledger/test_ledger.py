@@ -189,7 +189,8 @@ def test_rebuilding_gives_the_same_tables_byte_for_byte(ledger: Ledger, write: W
     _ingest(ledger, _three(write))
     _decide_much(ledger)
     before = _dumps(ledger)
-    assert all(before[name] for name in before if name != "checkpoint")
+    empty = {name for name in before if not before[name]}
+    assert empty <= {"checkpoint", "tie", "tying"}  # the last two need an agreement: tests/tracking
     result = ledger.rebuild()
     assert result.changed == ()
     assert _dumps(ledger) == before

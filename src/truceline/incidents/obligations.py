@@ -1,6 +1,7 @@
-"""Which obligations of the agreement an incident touches, by the ties that the agreement's file states."""
+"""Which obligations of the agreement a claim bears on, by the ties that the agreement's file states."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -9,23 +10,46 @@ from truceline.knowledge import Agreement
 from truceline.knowledge.obligations import Obligation, Tie, as_day
 from truceline.model import Actor, Modality, Touch
 
+Side = Literal["questioned", "served"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """That a claim bears on an obligation by the ``rule``-th (from 0) of its ``questioned_by`` or ``served_by``."""
+
+    obligation: str
+    side: Side
+    rule: int
+
+
+def ties(mention: Mention, agreement: Agreement) -> Iterator[Tied]:
+    """The obligations a claim bears on, if what it speaks of is true; each by the first rule that fits."""
+    for obligation in agreement.obligations:
+        for side, rules in _sides(obligation):
+            rule = next((i for i, tie in enumerate(rules) if _bears(mention, tie, obligation, agreement)), None)
+            if rule is not None:
+                yield Tied(obligation.id, side, rule)
+
 
 def touches(mentions: Sequence[Mention], agreement: Agreement | None) -> tuple[Touch, ...]:
     """The obligations that asserted claims put in question or serve, in the agreement's order."""
     if agreement is None:
         return ()
-    told = [m for m in mentions if m.claim.modality is Modality.ASSERTED]
-    found: list[Touch] = []
-    for obligation in agreement.obligations:
-        sides: tuple[tuple[Literal["questioned", "served"], Iterable[Tie]], ...] = (
-            ("questioned", obligation.questioned_by),
-            ("served", obligation.served_by),
-        )
-        for name, ties in sides:
-            claims = {m.id for m in told for tie in ties if _bears(m, tie, obligation, agreement)}
-            if claims:
-                found.append(Touch(obligation.id, name, tuple(sorted(claims))))
-    return tuple(found)
+    found: dict[tuple[str, Side], set[str]] = {}
+    for mention in mentions:
+        if mention.claim.modality is Modality.ASSERTED:
+            for tied in ties(mention, agreement):
+                found.setdefault((tied.obligation, tied.side), set()).add(mention.id)
+    return tuple(
+        Touch(obligation.id, side, tuple(sorted(found[obligation.id, side])))
+        for obligation in agreement.obligations
+        for side, _ in _sides(obligation)
+        if (obligation.id, side) in found
+    )
+
+
+def _sides(obligation: Obligation) -> Iterable[tuple[Side, tuple[Tie, ...]]]:
+    return ("questioned", obligation.questioned_by), ("served", obligation.served_by)
 
 
 def _bears(m: Mention, tie: Tie, obligation: Obligation, agreement: Agreement) -> bool:
@@ -52,6 +76,7 @@ def _is(actor: Actor | None, named: tuple[str, ...], obligation: Obligation, agr
 
 
 def _there(m: Mention, tie: Tie) -> bool:
+    """Whether it happened there: at a place of this name, or with this name for what was acted on."""
     if not tie.where:
         return True
     place = m.claim.place
@@ -60,6 +85,9 @@ def _there(m: Mention, tie: Tie) -> bool:
 
 
 def _then(m: Mention, tie: Tie, obligation: Obligation, agreement: Agreement) -> bool:
+    """Whether it happened on the side of the due date that the rule asks for, and not before the agreement took effect."""
+    if m.stretch is not None and date.fromordinal(m.stretch.day) < as_day(agreement.effective, agreement.zone):
+        return False
     due = obligation.due_on()
     if tie.when == "any" or due is None:
         return True

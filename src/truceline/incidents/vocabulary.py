@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from pydantic import Field
+
+from truceline.incidents.spans import REACH
 from truceline.knowledge import Knowledge
 from truceline.knowledge.acts import ActVocabulary
 from truceline.knowledge.citing import Citation, CitingFile
@@ -24,6 +27,14 @@ class Agency(Entry):
 
     name: str
     marks: tuple[str, ...]
+    source: Citation = ()
+
+
+class CopiedWithin(Entry):
+    """Days of publication within which copies are looked for: by shared words, and by the order of facts."""
+
+    words: int = Field(ge=1, le=REACH)
+    facts: int = Field(ge=1, le=REACH)
     source: Citation = ()
 
 
@@ -49,9 +60,11 @@ class IncidentWords(CitingFile):
     credits: tuple[str, ...]
     negations: frozenset[str]
     days: frozenset[str]
+    copied_within: CopiedWithin
 
     def _citations(self) -> Iterable[tuple[str, Citation]]:
-        return ((f"agency {agency.name}", agency.source) for agency in self.agencies)
+        yield "copied_within", self.copied_within.source
+        yield from ((f"agency {agency.name}", agency.source) for agency in self.agencies)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from truceline.ledger import tables
+from truceline.ledger import readings, tables
 from truceline.ledger.canonical import compact
 from truceline.ledger.derive_documents import DocumentRules, clean
 from truceline.ledger.entries import Entry, Kind
@@ -36,6 +36,7 @@ class Derivation(DocumentRules):
             Kind.GRADE: self._grade,
             Kind.STATE: self._state,
             Kind.ASSESSMENT: self._assessment,
+            Kind.TIE: self._tie,
             Kind.CHECKPOINT: self._checkpoint,
         }
 
@@ -46,9 +47,15 @@ class Derivation(DocumentRules):
     def _nothing(self, _: Entry) -> None:
         """What is evidence only."""
 
-    def _agreement(self, _: Entry) -> None:
-        if self._neighbourhood is not None:
-            self._neighbourhood.reset()
+    def _agreement(self, entry: Entry) -> None:
+        """Another agreement has other parties and obligations: what bears on what is found anew, for every document."""
+        if self._neighbourhood is None:
+            return
+        self._neighbourhood.reset()
+        table = tables.reading
+        for key in list(self._connection.scalars(select(table.c.document).where(standing(table)))):
+            document, claims = readings.load_whole(self._connection, key, entry.number)
+            self._bear(entry, document, self._corrected(claims))
 
     def _decision(self, entry: Entry) -> None:
         told, table = entry.payload, tables.decision
@@ -87,10 +94,18 @@ class Derivation(DocumentRules):
         self._add_once(tables.state, entry, names)
 
     def _assessment(self, entry: Entry) -> None:
-        self._add_once(tables.assessment, entry, ("kind", "target", "says"))
+        self._add_once(tables.assessment, entry, ("kind", "target", "says", "state", "since"))
+
+    def _tie(self, entry: Entry) -> None:
+        told, table = entry.payload, tables.tying
+        shared = {"opened": entry.number, "closed": None, "who": clean(entry.who), "reason": clean(told["reason"])}
+        shared |= {name: told[name] for name in ("obligation", "side", "incident")}
+        for claim in told["claims"]:
+            self._close(entry, table, table.c.claim, claim, table.c.obligation == told["obligation"])
+            self._add(table, {"claim": claim, **shared})
 
     def _add_once(self, table: Any, entry: Entry, names: tuple[str, ...]) -> None:
-        told = {name: clean(entry.payload[name]) for name in names}
+        told = {name: clean(entry.payload.get(name)) for name in names}
         self._add(table, {"opened": entry.number, **told, "who": clean(entry.who)})
 
     def _checkpoint(self, entry: Entry) -> None:

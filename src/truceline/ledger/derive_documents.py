@@ -11,7 +11,7 @@ from truceline.ledger.decisions import load_decisions, typed
 from truceline.ledger.entries import Entry
 from truceline.ledger.history import standing
 from truceline.ledger.neighbourhood import Neighbourhood
-from truceline.ledger.rows import claim_row, passage_rows
+from truceline.ledger.rows import bearing_rows, claim_row, passage_rows
 from truceline.model import Claim, Document
 
 _FTS_ADD = text("INSERT INTO passage_search(rowid, heading, body) VALUES (:number, :heading, :body)")
@@ -86,6 +86,7 @@ class DocumentRules:
         self._add(tables.claim, *(claim_row(c, key, entry.number, corrected=c.id in corrected) for c in fixed))
         self._place(entry, document, fixed)
         if self._neighbourhood is not None:
+            self._bear(entry, document, fixed)
             self._neighbourhood.take_in(self._connection, entry.number, document, claims)
 
     def _is_read(self, document: str) -> bool:
@@ -110,6 +111,16 @@ class DocumentRules:
         self._connection.execute(update(table).where(*gone).values(closed=entry.number))
         row = {"document": document.id, "opened": entry.number, "closed": None}
         self._add(table, *({**row, "day": day} for day in sorted(days - before)))
+
+    def _bear(self, entry: Entry, document: Document, claims: tuple[Claim, ...]) -> None:
+        """Enter what the claims of a document bear on, in the place of what stood of it before."""
+        if self._neighbourhood is None:
+            return
+        found = self._neighbourhood.bearings(self._connection, document, claims)
+        new = bearing_rows(found, document.id, entry.number)
+        for table, rows in zip((tables.bearing, tables.tie), new, strict=True):
+            self._close(entry, table, table.c.document, document.id)
+            self._add(table, *rows)
 
     # ---- corrections ----
 
@@ -146,8 +157,10 @@ class DocumentRules:
         self._close(entry, table, table.c.id, key)
         self._add(table, {**old, "opened": entry.number, told["field"]: clean(told["value"])})
         document, claims = readings.load_whole(self._connection, key, entry.number)
-        self._place(entry, document, self._corrected(claims))
+        fixed = self._corrected(claims)
+        self._place(entry, document, fixed)
         if self._neighbourhood is not None:
+            self._bear(entry, document, fixed)
             self._neighbourhood.take_in(self._connection, entry.number, document, claims)
 
     def _corrected_claim(self, entry: Entry) -> None:
@@ -160,6 +173,7 @@ class DocumentRules:
         self._close(entry, claim, claim.c.id, key)
         self._add(claim, *(claim_row(c, owner, entry.number, corrected=True) for c in fixed if c.id == key))
         self._place(entry, document, fixed)
+        self._bear(entry, document, fixed)
         self._decided(entry, {key})
 
     def _corrected(self, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     GRADE = "grade"
     STATE = "state"
     ASSESSMENT = "assessment"
+    TIE = "tie"
     CHECKPOINT = "checkpoint"
     STAMP = "stamp"
 

@@ -86,8 +86,11 @@ class Ledger(Keeping, Review):
         if database.is_sqlite:
             _make_file(database)
         with database.founding() as connection:
+            before = schema.version(connection)
             schema.upgrade(connection)
             new = log.last_row(connection) is None
+        if not new and before != schema.NEWEST:
+            ledger.rebuild()  # what the older version did not derive
         with ledger._writing() as writer:
             if new and log.last_row(writer.connection) is None:
                 name = secrets.token_hex(16)

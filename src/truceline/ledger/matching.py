@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
@@ -11,6 +12,9 @@ from truceline.ledger.entries import Entry, Kind
 from truceline.ledger.evidence import KeptAgreement
 from truceline.ledger.neighbourhood import Matching, Neighbourhood
 from truceline.model import Decisions, Witness
+
+if TYPE_CHECKING:
+    from truceline.incidents import Bearings
 
 
 def kept_agreement(connection: Connection, knowledge: Knowledge | None = None) -> Agreement | None:
@@ -30,6 +34,11 @@ def make_neighbourhood(knowledge: Knowledge) -> Neighbourhood:
 
         return Index(decisions=decisions, agreement=agreement, knowledge=knowledge)
 
+    def bear(agreement: Agreement | None) -> "Bearings":
+        from truceline.incidents import Bearings
+
+        return Bearings(knowledge, agreement)
+
     def days(witness: Witness, agreement: Agreement | None) -> Iterable[date]:
         from truceline.incidents import days_touched
 
@@ -40,4 +49,4 @@ def make_neighbourhood(knowledge: Knowledge) -> Neighbourhood:
 
         return reached(touched)
 
-    return Neighbourhood(make, days, reach, lambda connection: kept_agreement(connection, knowledge))
+    return Neighbourhood(make, bear, days, reach, lambda connection: kept_agreement(connection, knowledge))

@@ -9,7 +9,7 @@ near all its documents is loaded too.
 import json
 from collections.abc import Callable, Iterable, Set
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy import Connection, delete, insert, select, update
 
@@ -19,6 +19,9 @@ from truceline.ledger.decisions import load_decisions
 from truceline.ledger.history import standing
 from truceline.ledger.rows import incident_row
 from truceline.model import Claim, Decisions, Document, Incident, Witness
+
+if TYPE_CHECKING:
+    from truceline.incidents import Bearing, Bearings
 
 # Claims held at a time, so that memory does not grow with the ledger; a fresh index is loaded from the neighbourhood.
 _MOST = 20_000
@@ -39,6 +42,7 @@ class Matching(Protocol):
 
 Make = Callable[[Decisions, Agreement | None], Matching]
 Days = Callable[[Witness, Agreement | None], Iterable[date]]
+Bear = Callable[[Agreement | None], "Bearings"]
 Reach = Callable[[Iterable[date]], tuple[date, date]]
 
 
@@ -47,15 +51,22 @@ class Neighbourhood:
 
     Args:
         make: Makes an empty index.
+        bear: Makes what finds the bearings of claims under an agreement.
         days: The days a claim may belong to.
         reach: The first and last day that must be loaded for claims of given days.
         load_agreement: The ledger's agreement.
     """
 
     def __init__(
-        self, make: Make, days: Days, reach: Reach, load_agreement: Callable[[Connection], Agreement | None]
+        self,
+        make: Make,
+        bear: Bear,
+        days: Days,
+        reach: Reach,
+        load_agreement: Callable[[Connection], Agreement | None],
     ) -> None:
         self._make = make
+        self._bear = bear
         self._days = days
         self._reach = reach
         self._load_agreement = load_agreement
@@ -66,6 +77,7 @@ class Neighbourhood:
         """Forget what was loaded: a transaction failed, or others decided."""
         self._index: Matching | None = None
         self._agreed: tuple[Agreement | None] | None = None
+        self._bearings: Bearings | None = None
         self._ties: dict[str, set[str]] | None = None
         self._held: set[str] = set()
         self._document: dict[str, str] = {}
@@ -88,6 +100,12 @@ class Neighbourhood:
         for claim in claims:
             found.update(day.toordinal() for day in self._days(Witness(claim, document), self._agreement(connection)))
         return found
+
+    def bearings(self, connection: Connection, document: Document, claims: Iterable[Claim]) -> "list[Bearing]":
+        """What the claims of a document bear on that name an act."""
+        if self._bearings is None:
+            self._bearings = self._bear(self._agreement(connection))
+        return self._bearings.of(document, [claim for claim in claims if claim.act is not None])
 
     def take_in(self, connection: Connection, number: int, document: Document, claims: tuple[Claim, ...]) -> None:
         """Match what a document tells, whose rows and days are entered already."""

@@ -2,10 +2,14 @@
 
 import json
 import zlib
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from truceline.ledger.canonical import compact, storable
 from truceline.model import Actor, Claim, Incident, Incidents, Moment
+
+if TYPE_CHECKING:
+    from truceline.incidents import Bearing
 
 # A document longer than this is searched in pieces: PostgreSQL indexes at most a megabyte as one.
 _LONGEST_PASSAGE = 100_000
@@ -23,6 +27,7 @@ def claim_row(claim: Claim, document: str, opened: int, *, corrected: bool) -> d
         "closed": None,
         "document": document,
         "position": claim.span[0],
+        "ends_at": claim.span[1],
         "act": claim.act,
         "modality": str(claim.modality),
         "speaker": _name(speaker),
@@ -32,6 +37,8 @@ def claim_row(claim: Claim, document: str, opened: int, *, corrected: bool) -> d
         "patient": _name(claim.patient),
         "patient_party": _side(claim.patient),
         "place": storable(place.name or place.text) if place else None,
+        "place_id": place.id if place else None,
+        "place_said": storable(place.text) if place else None,
         "lat": place.lat if place else None,
         "lon": place.lon if place else None,
         "starts": moment(when.start) if when else None,
@@ -39,6 +46,21 @@ def claim_row(claim: Claim, document: str, opened: int, *, corrected: bool) -> d
         "confidence": claim.confidence,
         "status": "corrected" if corrected else "read",
     }
+
+
+def bearing_rows(
+    bearings: Iterable["Bearing"], document: str, opened: int
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """What a document's claims bear on, as rows of ``bearing`` and of ``tie``."""
+    shared = {"document": document, "opened": opened, "closed": None}
+    told, tied = [], []
+    for one in bearings:
+        told.append({"claim": one.claim, "voice": one.voice, "background": int(one.background), **shared})
+        tied += [
+            {"claim": one.claim, "obligation": tie.obligation, "side": tie.side, "rule": tie.rule, **shared}
+            for tie in one.ties
+        ]
+    return told, tied
 
 
 def incident_row(incident: Incident, opened: int) -> dict[str, Any]:

@@ -133,6 +133,7 @@ claim = Table(
     _closed(),
     Column("document", _DOCUMENT, nullable=False, index=True),
     Column("position", Integer, nullable=False),
+    Column("ends_at", Integer, comment="where its words end; they begin at position"),
     Column("act", String(40), index=True),
     Column("modality", String(16), nullable=False),
     Column("speaker", Text, comment="who makes the claim: the innermost of the chain"),
@@ -142,6 +143,8 @@ claim = Table(
     Column("patient", Text),
     Column("patient_party", String(80)),
     Column("place", Text, index=True),
+    Column("place_id", Text),
+    Column("place_said", Text, comment="the speaker's own toponym"),
     Column("lat", Float),
     Column("lon", Float),
     Column("starts", _MOMENT, index=True),
@@ -149,6 +152,46 @@ claim = Table(
     Column("confidence", Float, nullable=False),
     Column("status", String(16), nullable=False, comment="read, or corrected"),
 )
+
+bearing = Table(
+    "bearing",
+    metadata,
+    Column("claim", _CLAIM, primary_key=True),
+    _opened(),
+    _closed(),
+    Column("document", _DOCUMENT, nullable=False, index=True),
+    Column("voice", String(80), nullable=False, comment="whose version: a party's id, monitor or others"),
+    Column("background", Integer, nullable=False, comment="1 where it is told as history"),
+)
+"""What a claim that names an act is under the ledger's agreement."""
+
+tie = Table(
+    "tie",
+    metadata,
+    Column("claim", _CLAIM, primary_key=True),
+    Column("obligation", String(120), primary_key=True),
+    Column("side", String(16), primary_key=True, comment="questioned or served"),
+    _opened(),
+    _closed(),
+    Column("document", _DOCUMENT, nullable=False, index=True),
+    Column("rule", Integer, nullable=False, comment="which of the obligation's rules, from 0"),
+    Index("ix_tie_obligation", "obligation"),
+)
+"""The obligations that a claim bears on, by the rules of the agreement's file."""
+
+tying = Table(
+    "tying",
+    metadata,
+    Column("claim", _CLAIM, primary_key=True),
+    Column("obligation", String(120), primary_key=True),
+    _opened(),
+    _closed(),
+    Column("side", String(16), nullable=False, comment="for, against, or none: it bears not on it"),
+    Column("incident", _INCIDENT, comment="the incident whose claims were meant"),
+    Column("who", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+"""The same as a person decided it; it stands above the rules."""
 
 document_day = Table(
     "document_day",
@@ -251,6 +294,8 @@ assessment = Table(
     Column("kind", String(16), nullable=False),
     Column("target", Text, nullable=False, index=True),
     Column("says", Text, nullable=False),
+    Column("state", Integer, comment="of an obligation: 0 to 3"),
+    Column("since", _MOMENT, comment="of an obligation: the day from which it holds"),
     Column("who", Text, nullable=False),
 )
 

@@ -10,6 +10,7 @@ from rensa import RMinHash, RMinHashLSH
 
 from truceline.incidents.lineage.alignment import align
 from truceline.incidents.lineage.fingerprint import Fingerprint, fingerprint, shared_chain
+from truceline.incidents.spans import REACH
 from truceline.incidents.vocabulary import IncidentVocabulary
 from truceline.model import Claim, Copy, Decisions, Document, Lineage
 from truceline.model.incident import CopyKind
@@ -25,9 +26,6 @@ _CUT = 0.5
 _CHAIN, _CHAIN_FACTS = 0.62, 10
 _CREDITED, _CREDITED_FACTS = 0.45, 6
 _KEYS, _FEWEST_KEYS = 0.4, 5
-# Days within which a story is copied.
-_DAYS = 5
-_MONTH = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +40,24 @@ class Pair:
 
 
 class LineageIndex:
-    """Documents by their origin. Adding one compares it only with what may be its copy."""
+    """Documents by their origin. Adding one compares it only with what may be its copy: with documents of the days about it.
+
+    A document's day is that of its publication; where that is not known, the days it tells of stand for it.
+    """
 
     def __init__(self, vocabulary: IncidentVocabulary, decisions: Decisions | None = None) -> None:
         self._vocabulary = vocabulary
+        self._within = vocabulary.words.copied_within
         self._prints: dict[str, Fingerprint] = {}
-        self._near: dict[int | None, RMinHashLSH] = {}
+        self._days: dict[str, frozenset[int]] = {}
+        self._near: dict[int, RMinHashLSH] = {}
         self._minhashes: dict[str, RMinHash] = {}
         self._numbers: list[str] = []
-        self._by_sentence: dict[tuple[int, int | None], list[str]] = defaultdict(list)
-        self._anywhen: dict[int, list[str]] = defaultdict(list)
+        self._by_sentence: dict[tuple[int, int], list[str]] = defaultdict(list)
         self._by_day: dict[int, list[str]] = defaultdict(list)
         self._pairs: dict[str, dict[str, Pair]] = defaultdict(dict)
         self._members: dict[str, tuple[str, ...]] = {}
+        self._copies: dict[tuple[str, str], tuple[object, Copy]] = {}
         self._decided: dict[tuple[str, str], bool] = {}
         for one, other, same in (decisions or Decisions()).witnesses:
             self._decided[min(one, other), max(one, other)] = same
@@ -62,20 +65,27 @@ class LineageIndex:
     def __contains__(self, document: object) -> bool:
         return document in self._prints
 
-    def add(self, document: Document) -> frozenset[str]:
-        """Take a document in; the ids of the documents whose lineage changed."""
-        if document.id in self._prints:
+    def add(self, document: Document, told: Iterable[int] = ()) -> frozenset[str]:
+        """Take a document in; the ids of the documents whose lineage changed.
+
+        Args:
+            document: One that is known already is compared anew where it tells of more days.
+            told: Ordinals of the days it tells of.
+        """
+        days = frozenset([document.published.toordinal()] if document.published is not None else told)
+        known = self._days.get(document.id)
+        if known is not None and days <= known:
             return frozenset()
-        mine = fingerprint(document, self._vocabulary)
-        minhash = _minhash(mine)
-        self._minhashes[document.id] = minhash
-        near = self._alike(mine, minhash)
-        for other in sorted(near | self._candidates(mine)):
+        mine = self._prints.get(document.id) or self._fingerprint(document)
+        new = days - (known or frozenset())
+        self._days[document.id] = days | (known or frozenset())
+        near = self._alike(document.id, new)
+        for other in sorted((near | self._candidates(mine, new)) - {document.id}):
             pair = self._pair(mine, self._prints[other], near=other in near)
             if pair is not None:
                 self._pairs[document.id][other] = pair
                 self._pairs[other][document.id] = pair
-        self._keep(mine, minhash)
+        self._keep(mine, new)
         return self._regroup(document.id)
 
     def lineage_id(self, document: str) -> str:
@@ -91,6 +101,19 @@ class LineageIndex:
         first = members[0].document.publisher if members else None
         return credit or self._vocabulary.agency(first)
 
+    def kin(self, document: str) -> frozenset[str]:
+        """The documents that pairs of copies tie to a document, itself among them: all that its lineage depends on."""
+        reached, pending = {document}, [document]
+        while pending:
+            more = self._pairs.get(pending.pop(), {}).keys() - reached
+            reached |= more
+            pending += more
+        return frozenset(reached)
+
+    def lineage(self, document: str, claims: "Mapping[str, Sequence[Claim]] | None" = None) -> Lineage:
+        """The lineage of a document, with what its copies changed where the claims of the documents are given."""
+        return self._lineage(self._members[document], claims or {})
+
     def lineages(self, claims: "Mapping[str, Sequence[Claim]] | None" = None) -> list[Lineage]:
         """All lineages, with what their copies changed where the claims of the documents are given."""
         groups = sorted({self._members[document] for document in self._prints})
@@ -98,28 +121,31 @@ class LineageIndex:
 
     # ---- pairs ----
 
-    def _alike(self, mine: Fingerprint, minhash: RMinHash) -> set[str]:
-        """Documents of the months about this one that share many shingles."""
-        indexes = (self._near.get(month) for month in _around(mine.day, _MONTH))
-        return {self._numbers[number] for index in indexes if index is not None for number in index.query(minhash)}
+    def _alike(self, document: str, days: Iterable[int]) -> set[str]:
+        """Documents of the days about this one that share many shingles."""
+        stretches = {near for day in days for near in _around(day, self._within.words)}
+        indexes = [self._near[stretch] for stretch in sorted(stretches) if stretch in self._near]
+        found = {self._numbers[number] for index in indexes for number in index.query(self._minhashes[document])}
+        return {other for other in found if self._gap(document, other) <= self._within.words}
 
-    def _candidates(self, mine: Fingerprint) -> set[str]:
-        """Documents that share a sentence or several facts; one without a day is compared with those of any day."""
+    def _candidates(self, mine: Fingerprint, days: Iterable[int]) -> set[str]:
+        """Documents of the days about this one that share a sentence or several facts, or that a person decided on."""
         found: set[str] = set()
-        for sentence in mine.hashes:
-            if mine.day is None:
-                found.update(self._anywhen.get(sentence, ()))
-                continue
-            for stretch in {*_around(mine.day, 2 * _DAYS), None}:
+        key, within = mine.document.id, self._within
+        for stretch in sorted({near for day in days for near in _around(day, within.words)}):
+            for sentence in mine.hashes:
                 found.update(self._by_sentence.get((sentence, stretch), ()))
-        if mine.day is not None:
-            for day in range(mine.day - _DAYS, mine.day + _DAYS + 1):
-                found.update(other for other in self._by_day.get(day, ()) if self._keys_shared(mine, other))
+        found = {other for other in found if self._gap(key, other) <= within.words}
+        for day in sorted({near for day in days for near in range(day - within.facts, day + within.facts + 1)}):
+            found.update(other for other in self._by_day.get(day, ()) if self._keys_shared(mine, other))
         for one, other in self._decided:
-            if mine.document.id in (one, other):
+            if key in (one, other):
                 found.update({one, other} & self._prints.keys())
-        found.discard(mine.document.id)
         return found
+
+    def _gap(self, one: str, other: str) -> int:
+        """Days between two documents."""
+        return min((abs(a - b) for a in self._days[one] for b in self._days[other]), default=REACH + 1)
 
     def _keys_shared(self, mine: Fingerprint, other: str) -> bool:
         theirs = self._prints[other].keys
@@ -135,11 +161,9 @@ class LineageIndex:
         near = near and self._minhashes[ids[0]].jaccard(self._minhashes[ids[1]]) >= _NEAR - _ERROR
         jaccard = _jaccard(one, other) if near else 0.0
         if one.document.publisher and one.document.publisher == other.document.publisher:
-            return (
-                Pair(*ids, "same", round(jaccard, 3), f"{jaccard:.0%} of the words in order")
-                if jaccard >= _FORM
-                else None
-            )
+            if jaccard < _FORM or not self._told_twice(one, other):
+                return None
+            return Pair(*ids, "same", round(jaccard, 3), f"{jaccard:.0%} of the words in order are the same")
         if jaccard >= _NEAR:
             kind: CopyKind = "same" if jaccard >= _SAME else "rewritten"
             return Pair(*ids, kind, round(jaccard, 3), f"{jaccard:.0%} of the words in order are the same")
@@ -153,6 +177,11 @@ class LineageIndex:
                 f"{shared} of {least} sentences of the shorter text, word for word",
             )
         return self._retold(one, other, ids)
+
+    def _told_twice(self, one: Fingerprint, other: Fingerprint) -> bool:
+        """Whether a publisher printed a text again; the form it fills in each day has other numbers and is no copy."""
+        numbers = [{key for key in text.keys if key[0].isdigit()} for text in (one, other)]
+        return numbers[0] == numbers[1] or self._gap(one.document.id, other.document.id) == 0
 
     def _retold(self, one: Fingerprint, other: Fingerprint, ids: tuple[str, str]) -> Pair | None:
         if len(one.keys & other.keys) < _FEWEST_KEYS:
@@ -172,28 +201,27 @@ class LineageIndex:
 
     # ---- groups ----
 
-    def _keep(self, mine: Fingerprint, minhash: RMinHash) -> None:
+    def _fingerprint(self, document: Document) -> Fingerprint:
+        made = self._prints[document.id] = fingerprint(document, self._vocabulary)
+        self._minhashes[document.id] = _minhash(made)
+        return made
+
+    def _keep(self, mine: Fingerprint, days: Iterable[int]) -> None:
+        """Enter a document under its days."""
         document = mine.document.id
-        self._prints[document] = mine
-        month = None if mine.day is None else mine.day // _MONTH
-        if month not in self._near:
-            self._near[month] = RMinHashLSH(threshold=_NEAR, num_perm=_PERMUTATIONS, num_bands=_BANDS)
-        self._near[month].insert(len(self._numbers), minhash)
+        for stretch in sorted({day // self._within.words for day in days}):
+            if stretch not in self._near:
+                self._near[stretch] = RMinHashLSH(threshold=_NEAR, num_perm=_PERMUTATIONS, num_bands=_BANDS)
+            self._near[stretch].insert(len(self._numbers), self._minhashes[document])
+            for sentence in mine.hashes:
+                self._by_sentence[sentence, stretch].append(document)
         self._numbers.append(document)
-        for sentence in mine.hashes:
-            self._by_sentence[sentence, None if mine.day is None else mine.day // (2 * _DAYS)].append(document)
-            self._anywhen[sentence].append(document)
-        if mine.day is not None:
-            self._by_day[mine.day].append(document)
+        for day in days:
+            self._by_day[day].append(document)
 
     def _regroup(self, document: str) -> frozenset[str]:
         """Group again what hangs together with a document; only pairs that no person forbids join."""
-        reached, pending = {document}, [document]
-        while pending:
-            for other in self._pairs[pending.pop()]:
-                if other not in reached:
-                    reached.add(other)
-                    pending.append(other)
+        reached = self.kin(document)
         pairs = {(pair.one, pair.other): pair for one in reached for pair in self._pairs[one].values()}
         groups: dict[str, set[str]] = {one: {one} for one in reached}
         for pair in sorted(pairs.values(), key=lambda p: (-p.score, p.one, p.other)):
@@ -230,21 +258,25 @@ class LineageIndex:
         for i, document in enumerate(group[1:], start=1):
             known = [self._pairs[document][other] for other in group[:i] if other in self._pairs[document]]
             best = max(known or self._pairs[document].values(), key=lambda p: (p.score, p.one, p.other))
-            other = best.one if best.other == document else best.other
-            changes = align(
-                self._prints[other],
-                self._prints[document],
-                self._vocabulary,
-                claims.get(other, ()),
-                claims.get(document, ()),
-            )
-            copies.append(Copy(document, other, best.kind, best.score, best.why, changes))
+            copies.append(self._copy(document, best, claims))
         return Lineage(_lineage_id(group[0]), self.origin(group[0]), group, tuple(copies))
 
+    def _copy(self, document: str, pair: Pair, claims: "Mapping[str, Sequence[Claim]]") -> Copy:
+        """How a document copies another, and what it changed; made once for what is known of both."""
+        other = pair.one if pair.other == document else pair.other
+        told, copied = claims.get(other, ()), claims.get(document, ())
+        mark = pair, len(told), len(copied)  # claims are only ever added
+        known = self._copies.get((document, other))
+        if known is None or known[0] != mark:
+            changes = align(self._prints[other], self._prints[document], self._vocabulary, told, copied)
+            known = mark, Copy(document, other, pair.kind, pair.score, pair.why, changes)
+            self._copies[document, other] = known
+        return known[1]
 
-def _around(day: int | None, length: int) -> tuple[int | None, ...]:
+
+def _around(day: int, length: int) -> tuple[int, ...]:
     """The stretch of days that a day lies in, and those beside it."""
-    return (None,) if day is None else (day // length - 1, day // length, day // length + 1)
+    return day // length - 1, day // length, day // length + 1
 
 
 def _jaccard(one: Fingerprint, other: Fingerprint) -> float:
