@@ -80,9 +80,7 @@ def _placed(reports: list[Report], quotes: tuple[Quote, ...]) -> list[Report]:
             if n != at
         ):
             report = replace(report, within="report")  # noqa: PLW2901 - the placed one takes its stead
-        if quoted.issuperset(report.cue) and not report.by.startswith(
-            "colon"
-        ):  # a script may stand in marks as a whole
+        if quoted.issuperset(report.cue) and report.form != "colon":  # a script may stand in marks as a whole
             report = replace(report, within="quotation")  # noqa: PLW2901
         placed.append(report)
     return placed

@@ -97,16 +97,9 @@ class CueFinder:
         speakers = speakers_of(view, predicate, cue_class)
         words = set(range(quote.first, quote.last + 1))
         speakers = outside(view, predicate, speakers, words)
-        return self._make(
-            view,
-            predicate,
-            name,
-            cue_class,
-            (predicate.i,),
-            speakers,
-            words,
-            f"cue {name}/{predicate.lemma}: beside a quotation",
-        )
+        by = f"cue {name}/{predicate.lemma}: beside a quotation"
+        made = self._make(view, predicate, name, cue_class, (predicate.i,), speakers, words, by, alternative="quote")
+        return replace(made, form="beside")
 
     def group(self, view: ClauseView, predicate: Predicate) -> tuple[int, int]:
         """First and last word of a verb with its subject and what it governs beside it."""
@@ -175,9 +168,10 @@ class CueFinder:
                 if alternative == "host"
                 else f"cue {name}/{lemmas}: {alternative}"
             )
-            return self._make(view, predicate, name, cue_class, at, speakers, words, by, refers)
+            return self._make(view, predicate, name, cue_class, at, speakers, words, by, refers, alternative)
         if cue_class.bare and speakers:
-            return self._make(view, predicate, name, cue_class, at, speakers, set(), f"cue {name}/{lemmas}: bare")
+            by = f"cue {name}/{lemmas}: bare"
+            return self._make(view, predicate, name, cue_class, at, speakers, set(), by, alternative="bare")
         return None
 
     def _blame(

@@ -36,11 +36,11 @@ _CLAUSAL = frozenset({"clause", "quote", "host"})
 
 def completed(view: ClauseView, report: Report, reporters: frozenset[str]) -> Report:
     """Content as far as the sentence carries it, where the parser hung a part of it elsewhere."""
-    if report.content and report.by.rsplit(": ", 1)[-1] in _OBJECTS:
+    if report.content and report.alternative in _OBJECTS:
         kept = set(report.content) - _writers_aside(view, report)
         report = replace(report, content=trimmed(view.parsed, kept))
         return replace(report, content=trimmed(view.parsed, set(report.content) | _trailing(view, report)))
-    if not report.content or report.by.rsplit(": ", 1)[-1] not in _CLAUSAL:
+    if not report.content or report.alternative not in _CLAUSAL:
         return report
     parsed = view.parsed
     cue = report.cue[-1]

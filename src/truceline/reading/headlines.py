@@ -3,7 +3,7 @@
 from truceline.reading.cues import CueFinder
 from truceline.reading.phrases import noun_phrase
 from truceline.reading.quotes import Quote
-from truceline.reading.reports import Report, trimmed
+from truceline.reading.reports import Form, Report, trimmed
 from truceline.reading.sorts import Sorter
 from truceline.reading.view import ClauseView, Filler
 from truceline.reading.words import Sentence
@@ -48,14 +48,14 @@ def _by_mark(
         speaker = _speaker(view, sentence.first, first, sorter, cues) or _label(view, number, first, sorter)
         content = _following(view, number, first, quotes) if speaker is not None else ()
         if speaker is not None and content and not set(content) <= covered:
-            return _report(first, speaker, content, cues, "colon after the speaker")
+            return _report(first, speaker, content, cues, "colon after the speaker", "colon")
     end = sentence.last - 1 if words[sentence.last - 1].pos == "PUNCT" else sentence.last
     if not _ends_paragraph(view, number) or words[sentence.last - 1].text == ".":
         return None
     speaker = _speaker(view, last + 1, end, sorter, cues)
     content = trimmed(view.parsed, set(range(sentence.first, last)))
     if speaker is not None and len(content) > 1 and not set(content) <= covered:
-        return _report(last, speaker, content, cues, "speaker after the mark")
+        return _report(last, speaker, content, cues, "speaker after the mark", "mark")
     return None
 
 
@@ -113,6 +113,6 @@ def _following(view: ClauseView, number: int, mark: int, quotes: tuple[Quote, ..
     return trimmed(view.parsed, set(range(mark + 1, sentences[number].last)))
 
 
-def _report(mark: int, speaker: Filler, content: tuple[int, ...], cues: CueFinder, by: str) -> Report:
+def _report(mark: int, speaker: Filler, content: tuple[int, ...], cues: CueFinder, by: str, form: Form) -> Report:
     name, cue_class = cues.plain_class
-    return Report((mark,), (speaker,), content, name, cue_class, cue_class.modality, "indirect", by)
+    return Report((mark,), (speaker,), content, name, cue_class, cue_class.modality, "indirect", by, form=form)

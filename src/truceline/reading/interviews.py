@@ -28,7 +28,9 @@ def interview_reports(view: ClauseView, reports: list[Report], sorter: Sorter, c
         if content and len(words & covered) < len(words) / 2:
             cue = (paragraphs[question][1] - 1,)
             by = "answer to the question before it"
-            found.append(Report(cue, (person,), content, name, cue_class, cue_class.modality, "indirect", by))
+            found.append(
+                Report(cue, (person,), content, name, cue_class, cue_class.modality, "indirect", by, form="answer")
+            )
     return found
 
 

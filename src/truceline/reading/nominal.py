@@ -122,7 +122,9 @@ class NominalCues:
                 continue
             head, at, role = below
             for name in self._adjectives[word.lower]:
-                report = self._copular(view, predicate, name, (predicate.i, c, *at), head, f"{word.lower}: {role}")
+                report = self._copular(
+                    view, predicate, name, (predicate.i, c, *at), head, f"{word.lower}: {role}", role
+                )
                 if report is not None and (role == "clause" or self._classes[name].speaker):
                     return report
         return None
@@ -149,18 +151,18 @@ class NominalCues:
                 name = next(iter(self._stances.get(phrase, ())), None)
                 head = next((g for g in words[inner].children if words[g].dep in {"pobj", "pcomp"}), None)
                 if name is not None and head is not None and not self._content.is_time(view, Filler(head, "")):
-                    return self._copular(view, predicate, name, (predicate.i, *at), head, f"{phrase}: stance")
+                    return self._copular(view, predicate, name, (predicate.i, *at), head, f"{phrase}: stance", "stance")
         return None
 
     def _copular(
-        self, view: ClauseView, predicate: Predicate, name: str, at: tuple[int, ...], head: int, by: str
+        self, view: ClauseView, predicate: Predicate, name: str, at: tuple[int, ...], head: int, by: str, way: str
     ) -> Report | None:
         cue_class: CueClass = self._classes[name]
         speakers = speakers_of(view, predicate, cue_class)
         if cue_class.speaker and not can_hold(view, speakers, ("actor",), self._sorter, frozenset()):
             return None
         words = set(view.parsed.subtree(head))
-        return self._make(view, predicate, name, cue_class, at, speakers, words, f"cue {name}/{by}")
+        return self._make(view, predicate, name, cue_class, at, speakers, words, f"cue {name}/{by}", alternative=way)
 
 
 def _stance_phrases(view: ClauseView, c: int) -> Iterator[tuple[str, tuple[int, ...], int]]:

@@ -50,7 +50,7 @@ def _is_beside(view: ClauseView, verb: Word, first: Word, report: Report) -> boo
         return False
     clause = view.predicates.get(first.i)
     here = view.predicates[verb.i]
-    told = report.by.rsplit(": ", 1)[-1] in {"clause", "quote"}
+    told = report.alternative in {"clause", "host", "quote"}
     return clause is None or clause.modal is not None or clause.tense != here.tense or told
 
 

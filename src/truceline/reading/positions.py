@@ -44,7 +44,7 @@ class PositionFinder:
             return
         garbled = self._garbled(view, report)
         clausal = (
-            report.by.rsplit(": ", 1)[-1] in {"clause", "quote", "bare", "inf", "obj+inf", "obj+as", "obj+attr", "ing"}
+            report.alternative in {"clause", "host", "quote", "bare", "inf", "obj+inf", "obj+as", "obj+attr", "ing"}
             or report.kind == "direct"
             or report.cue_class.speaker == ("source",)
         )
@@ -52,7 +52,7 @@ class PositionFinder:
         names_position = (
             report.cue_class.act == "accuse" or cue_class.bare or garbled is not None or taken_up is not None
         )
-        if not (clausal or names_position or "mark" in report.by or "colon" in report.by):
+        if not (clausal or names_position or report.form in {"colon", "mark"}):
             return
         outer = [r for r in reports if r is not report and holds(r, report.cue[-1])]
         chain = next(iter(chains(outer)), ())

@@ -10,9 +10,7 @@ from truceline.reading.view import ClauseView, Predicate
 _REACH = 14  # words between a quotation's end and the verb of its cue: "…," said A, spokesman of B
 _SHARE_OF_QUOTE = 0.4
 _SHARE_OF_CONTENT = 0.6
-_GROWS = frozenset(
-    {"clause", "quote", "host", "beside a quotation", "ing", "inf"}
-)  # content that a quotation may complete
+_GROWS = frozenset({"clause", "quote", "host", "ing", "inf"})  # content that a quotation may complete
 
 
 def attach_quotes(view: ClauseView, reports: list[Report], quotes: tuple[Quote, ...], cues: CueFinder) -> list[Report]:
@@ -54,7 +52,7 @@ def _with_quote(view: ClauseView, report: Report, quote: Quote) -> Report:
 
 def _may_grow(view: ClauseView, report: Report, quote: Quote) -> bool:
     """Whether a report's content is of a kind that quotations complete, or leads to this one by a colon."""
-    if report.by.rsplit(": ", 1)[-1] in _GROWS:
+    if report.alternative in _GROWS:
         return True
     if report.content and quote.first <= report.content[-1] < quote.last and report.cue[-1] < report.content[0]:
         return not any(quote.first <= i <= quote.last for i in report.cue)  # "praised "a man who can …""

@@ -10,6 +10,10 @@ from truceline.reading.words import ParsedText, Word
 
 Kind = Literal["direct", "mixed", "indirect"]
 
+Form = Literal["word", "beside", "colon", "mark", "answer"]
+"""What gives a report away: a word of the lexicon, such a word beside a quotation, a colon after the speaker, a mark before the
+speaker, or a question that is answered."""
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -24,6 +28,8 @@ class Report:
         accused: Who did what the content names, for cues that say so.
         refers: Head of a noun that stands for an earlier claim ("rejected the allegation").
         within: What the cue itself stands in: another report's content, a quotation, or neither.
+        form: What gives the report away.
+        alternative: Which alternative of its class's content it has ("clause", "obj+as"), "bare", or "" where there is no choice.
     """
 
     cue: tuple[int, ...]
@@ -38,6 +44,8 @@ class Report:
     refers: int | None = None
     mutual: bool = False
     within: Literal["", "report", "quotation"] = ""
+    form: Form = "word"
+    alternative: str = ""
 
 
 class ReportMaker:
@@ -55,7 +63,7 @@ class ReportMaker:
 
     def __call__(
         self, view: ClauseView, predicate: Predicate, name: str, cue_class: CueClass, at: tuple[int, ...],
-        speakers: tuple[Filler, ...], content: set[int], by: str, refers: int | None = None,
+        speakers: tuple[Filler, ...], content: set[int], by: str, refers: int | None = None, alternative: str = "",
     ) -> Report:  # fmt: skip
         """The report of a predicate whose cue stands at the words ``at``."""
         modality = cue_class.modality
@@ -80,6 +88,7 @@ class ReportMaker:
             accused=None if mutual else accused,
             refers=refers,
             mutual=mutual,
+            alternative=alternative,
         )
 
     def _with_bridge(self, view: ClauseView, predicate: Predicate, cue: tuple[int, ...]) -> tuple[int, ...]:
