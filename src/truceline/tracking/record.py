@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, select
 
 from truceline.incidents import build
 from truceline.knowledge import Agreement
@@ -125,21 +125,22 @@ def published_by(published: Moment | None, day: date, zone: tzinfo) -> bool:
 
 
 def _claims(view: View) -> Select[Any]:
-    claim, document, member, lineage = tables.claim, tables.document, tables.member, tables.lineage
+    claim, document, member, bearing = tables.claim, tables.document, tables.member, tables.bearing
     number = view.number
     return (
-        select(claim, document.c.publisher, document.c.published, member.c.incident, lineage.c.lineage)
+        select(
+            claim,
+            document.c.publisher,
+            document.c.published,
+            member.c.incident,
+            bearing.c.voice,
+            bearing.c.background,
+        )
         .join(document, document.c.id == claim.c.document)
-        .outerjoin(member, (member.c.claim == claim.c.id) & _all(at(member, number)))
-        .outerjoin(lineage, (lineage.c.document == claim.c.document) & _all(at(lineage, number)))
-        .where(*at(claim, number), *at(document, number))
+        .join(bearing, bearing.c.claim == claim.c.id)
+        .outerjoin(member, and_(member.c.claim == claim.c.id, *at(member, number)))
+        .where(*at(claim, number), *at(document, number), *at(bearing, number))
     )
-
-
-def _all(conditions: Iterable[Any]) -> Any:
-    from sqlalchemy import and_
-
-    return and_(*conditions)
 
 
 def _told(row: Any) -> Told:
@@ -147,7 +148,7 @@ def _told(row: Any) -> Told:
         claim=row.id,
         document=row.document,
         incident=row.incident,
-        lineage=row.lineage or row.document,
+        lineage=row.document,
         publisher=row.publisher,
         published=_moment(row.published),
         voice=row.voice,
