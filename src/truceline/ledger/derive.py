@@ -37,6 +37,7 @@ class Derivation(DocumentRules):
             Kind.STATE: self._state,
             Kind.ASSESSMENT: self._assessment,
             Kind.TIE: self._tie,
+            Kind.ZONE: self._zone,
             Kind.CHECKPOINT: self._checkpoint,
         }
 
@@ -103,6 +104,12 @@ class Derivation(DocumentRules):
         for claim in told["claims"]:
             self._close(entry, table, table.c.claim, claim, table.c.obligation == told["obligation"])
             self._add(table, {"claim": claim, **shared})
+
+    def _zone(self, entry: Entry) -> None:
+        told = {
+            name: clean(entry.payload[name]) for name in ("zone", "publisher", "published", "content", "name", "url")
+        }
+        self._add(tables.zone, {"opened": entry.number, **told, "who": clean(entry.who)})
 
     def _add_once(self, table: Any, entry: Entry, names: tuple[str, ...]) -> None:
         told = {name: clean(entry.payload.get(name)) for name in names}

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     STATE = "state"
     ASSESSMENT = "assessment"
     TIE = "tie"
+    ZONE = "zone"
     CHECKPOINT = "checkpoint"
     STAMP = "stamp"
 

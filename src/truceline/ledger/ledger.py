@@ -26,6 +26,7 @@ from truceline.ledger.review import Review
 from truceline.ledger.rows import moment
 from truceline.ledger.views import View
 from truceline.ledger.writing import Clock, Writer, transaction
+from truceline.ledger.zones import ZoneMaps
 from truceline.model import Document, Flag, Reading
 
 FORMAT = 1
@@ -47,7 +48,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class Ledger(Keeping, Review):
+class Ledger(Keeping, Review, ZoneMaps):
     """A ledger in an SQLite file or a PostgreSQL database; make one with ``create``, open one with ``open``.
 
     Args:

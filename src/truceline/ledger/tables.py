@@ -236,6 +236,59 @@ member = Table(
     Index("ix_member_incident", "incident"),
 )
 
+lineage = Table(
+    "lineage",
+    metadata,
+    Column("document", _DOCUMENT, primary_key=True),
+    _opened(),
+    _closed(),
+    Column("lineage", String(40), nullable=False, index=True),
+    Column("origin", Text, comment="whom the words go back to, as far as known"),
+    Column("of", _DOCUMENT, comment="the document it copies; null for the first of a lineage"),
+    Column("kind", String(16)),
+    Column("score", Float),
+    Column("why", Text),
+    Column("changes", Text, nullable=False, comment="what the copy made of the other's sentences: JSON"),
+    Index("ix_lineage_of", "of"),
+)
+"""The lineage of every document, its own where it stands alone."""
+
+aggregate = Table(
+    "aggregate",
+    metadata,
+    Column("claim", _CLAIM, primary_key=True),
+    _opened(),
+    _closed(),
+    Column("text", Text, nullable=False),
+    Column("starts", _MOMENT, index=True),
+    Column("ends", _MOMENT),
+    Column("place", Text),
+    Column("least", Integer),
+    Column("most", Integer),
+)
+"""Claims that count several incidents and are none of them."""
+
+contained = Table(
+    "contained",
+    metadata,
+    Column("claim", _CLAIM, primary_key=True),
+    Column("incident", _INCIDENT, primary_key=True),
+    _opened(),
+    _closed(),
+    Index("ix_contained_incident", "incident"),
+)
+"""The incidents of a summary's days and area."""
+
+unmatched = Table(
+    "unmatched",
+    metadata,
+    Column("claim", _CLAIM, primary_key=True),
+    _opened(),
+    _closed(),
+    Column("why", Text, nullable=False),
+)
+"""Claims that are in no incident, and why."""
+
 decision = Table(
     "decision",
     metadata,
@@ -298,6 +351,20 @@ assessment = Table(
     Column("since", _MOMENT, comment="of an obligation: the day from which it holds"),
     Column("who", Text, nullable=False),
 )
+
+zone = Table(
+    "zone",
+    metadata,
+    _opened(),
+    Column("zone", Text, nullable=False, index=True),
+    Column("publisher", Text, nullable=False),
+    Column("published", _MOMENT, nullable=False),
+    Column("content", _HASH, nullable=False, comment="the map as GeoJSON"),
+    Column("name", Text, nullable=False, comment="what the file was called"),
+    Column("url", Text),
+    Column("who", Text, nullable=False),
+)
+"""Maps of zones; a revision closes nothing."""
 
 checkpoint = Table(
     "checkpoint",

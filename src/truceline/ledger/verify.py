@@ -13,7 +13,12 @@ from truceline.ledger.entries import Entry, Fault, Kind, Row, check
 Progress = Callable[[int], None]
 
 # What a payload names contents by.
-_NAMES = {Kind.AGREEMENT: ("content",), Kind.DOCUMENT: ("document", "text"), Kind.READING: ("document", "content")}
+_NAMES = {
+    Kind.AGREEMENT: ("content",),
+    Kind.DOCUMENT: ("document", "text"),
+    Kind.READING: ("document", "content"),
+    Kind.ZONE: ("content",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,7 @@ class _Walk:
             Kind.DOCUMENT: self._names,
             Kind.READING: self._names,
             Kind.AGREEMENT: self._names,
+            Kind.ZONE: self._names,
         }
         self._before = ""
 
