@@ -6,7 +6,7 @@ from sqlalchemy import Connection, inspect, text
 
 from truceline.ledger.tables import metadata
 
-NEWEST = "3"
+NEWEST = "4"
 """The version that this Truceline writes: its last migration."""
 
 SEARCH = "passage_search"
