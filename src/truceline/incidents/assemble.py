@@ -64,7 +64,7 @@ class Assembler:
         anchor = next((m for m in mentions if m.opens), mentions[0])
         documents = tuple(dict.fromkeys(m.document.id for m in mentions))
         return Incident(
-            id=_slug(place, when),
+            id=_slug(place, when, anchor.id),
             anchor=anchor.id,
             title=_title(act, place),
             act=act,
@@ -156,10 +156,11 @@ def _title(act: str, place: IncidentPlace | None) -> str:
     return f"{title} {'at' if place.precision == 1 else 'in' if place.precision in (3, 4, 5) else 'near'} {place.name}"
 
 
-def _slug(place: IncidentPlace | None, when: IncidentTime | None) -> str:
+def _slug(place: IncidentPlace | None, when: IncidentTime | None, anchor: str) -> str:
     name = unicodedata.normalize("NFKD", place.name if place is not None else "unplaced")
     ascii_name = re.sub(r"[^a-z0-9]+", "-", name.encode("ascii", "ignore").decode().lower()).strip("-")
-    day = when.start.isoformat()[:10] if when is not None else "undated"
+    # Of what has no day nobody can see all there is: its name must not depend on others.
+    day = when.start.isoformat()[:10] if when is not None else f"undated-{anchor.removeprefix('c-')}"
     return f"{ascii_name or 'place'}-{day}"
 
 

@@ -10,11 +10,11 @@ from truceline.incidents.days import Days
 from truceline.incidents.lineage import LineageIndex
 from truceline.incidents.mentions import SUMMARY, Mention, MentionMaker
 from truceline.incidents.scenes import Scene, SceneFinder
-from truceline.incidents.spans import LONGEST, WINDOW, stretch_of, window_of
+from truceline.incidents.spans import REACH, Stretch, stretch_of, window_of
 from truceline.incidents.vocabulary import load_incident_words
 from truceline.incidents.voices import MONITOR, Voices
 from truceline.knowledge import Agreement, Knowledge
-from truceline.model import Aggregate, Claim, Decisions, Document, Incident, Incidents, Unmatched, Witness
+from truceline.model import Aggregate, Claim, Decisions, Document, Incident, Incidents, Lineage, Unmatched, Witness
 
 
 def build(
@@ -58,6 +58,8 @@ class Index:
         self._claims: dict[str, dict[str, Claim]] = {}
         self._mentions: dict[str, list[Mention]] = {}
         self._scenes: dict[str, list[Scene]] = {}
+        self._seen: dict[str, tuple[str, Mention]] = {}
+        self._summaries: dict[int, set[str]] = {}
         self._start(decisions or Decisions())
 
     def _start(self, decisions: Decisions) -> None:
@@ -87,7 +89,7 @@ class Index:
     def decide(self, decisions: Decisions) -> frozenset[str]:
         """Put these decisions in the place of those before; the ids of incidents that came, went or changed."""
         before = {incident.id: incident for incident in self._days.names.all()}
-        self._mentions, self._scenes = {}, {}
+        self._mentions, self._scenes, self._seen, self._summaries = {}, {}, {}, {}
         self._start(decisions)
         self._take(dict.fromkeys(self._documents))
         after = {incident.id: incident for incident in self._days.names.all()}
@@ -100,12 +102,57 @@ class Index:
     def incidents(self) -> Incidents:
         """Everything as it stands."""
         claims = {document: list(known.values()) for document, known in self._claims.items()}
+        mentions = [mention.id for known in self._mentions.values() for mention in known]
+        reasons = ((claim, self.unmatched(claim)) for claim in sorted(mentions))
         return Incidents(
             incidents=tuple(self._days.names.all()),
             lineages=tuple(self._lineages.lineages(claims)),
-            aggregates=tuple(sorted(self._aggregates(), key=lambda a: a.id)),
-            unmatched=tuple(sorted(self._unmatched(), key=lambda u: u.claim)),
+            aggregates=tuple(sorted(filter(None, map(self.aggregate, mentions)), key=lambda a: a.id)),
+            unmatched=tuple(Unmatched(claim, why) for claim, why in reasons if why is not None),
         )
+
+    # ---- one by one, for a store that keeps them up ----
+
+    def lineage(self, document: str) -> Lineage:
+        """The lineage of a document that is known."""
+        kin = self._lineages.kin(document)
+        return self._lineages.lineage(document, {one: list(self._claims[one].values()) for one in kin})
+
+    def kin(self, document: str) -> frozenset[str]:
+        """The documents that a document's lineage depends on."""
+        return self._lineages.kin(document)
+
+    def unmatched(self, claim: str) -> str | None:
+        """Why a claim is in no incident; None for one that is in one, and for a summary."""
+        if claim not in self._seen:
+            return None
+        document, mention = self._seen[claim]
+        if mention.why_not is not None:
+            return mention.why_not if mention.why_not != SUMMARY else None
+        if self._days.holds(claim):
+            return None
+        told = any(claim in scene.claims for scene in self._scenes[document])
+        return "neither day nor place is given" if told else "told beside no incident"
+
+    def aggregate(self, claim: str) -> Aggregate | None:
+        """The summary that a claim makes; None where it is none."""
+        mention = self._seen[claim][1] if claim in self._seen else None
+        if mention is None or mention.why_not != SUMMARY:
+            return None
+        stretch = self._stretch(mention)
+        within = self._days.within(stretch) if stretch is not None else ()
+        return aggregate(mention, stretch, within, self._vocabulary.words.summaries, self._zone)
+
+    def summaries(self, incident: str) -> frozenset[str]:
+        """The claims whose summaries are of an incident's days."""
+        days = self._days.days_of(incident)
+        return frozenset(claim for day in days for claim in self._summaries.get(day, ()))
+
+    def beside(self, claim: str) -> frozenset[str]:
+        """The incidents of a summary's days, whether it contains them or not."""
+        mention = self._seen[claim][1] if claim in self._seen else None
+        stretch = self._stretch(mention) if mention is not None and mention.why_not == SUMMARY else None
+        return frozenset(incident.id for incident in self._days.within(stretch)) if stretch is not None else frozenset()
 
     # ---- taking in ----
 
@@ -120,39 +167,38 @@ class Index:
         regrouped: set[str] = set()
         for id_ in touched:
             document = self._documents[id_]
-            regrouped |= self._lineages.add(document)
             if id_ not in self._mentions and self._is_monitor(document):
                 self._days.bulletin(document)
             mentions = self._maker.mentions(list(self._claims[id_].values()), document)
+            regrouped |= self._lineages.add(document, _days_told(mentions))
             scenes = self._finder.split(self._finder.scenes(mentions), self._apart.pairs)
             placed = [self._finder.window(scene, self._zone) for scene in scenes]
             self._days.replace(self._scenes.get(id_, ()), placed)
             self._mentions[id_], self._scenes[id_] = mentions, placed
+            self._note(id_, mentions)
         self._days.regrouped(scene for id_ in sorted(regrouped) for scene in self._scenes.get(id_, ()))
         return self._days.settle()
 
     def _is_monitor(self, document: Document) -> bool:
         return self._voices.voice(self._voices.publisher(document)) == MONITOR
 
-    # ---- what is in no incident ----
+    def _note(self, document: str, mentions: Iterable[Mention]) -> None:
+        """Keep the mentions of a document at hand, and its summaries by day."""
+        for mention in mentions:
+            self._seen[mention.id] = document, mention
+            stretch = self._stretch(mention) if mention.why_not == SUMMARY else None
+            for day in stretch.days() if stretch is not None else ():
+                self._summaries.setdefault(day, set()).add(mention.id)
 
-    def _aggregates(self) -> Iterable[Aggregate]:
-        for mentions in self._mentions.values():
-            for mention in mentions:
-                if mention.why_not == SUMMARY:
-                    stretch = mention.stretch or window_of(mention.document, self._zone)
-                    within = self._days.within(stretch) if stretch is not None else ()
-                    yield aggregate(mention, stretch, within, self._vocabulary.words.summaries, self._zone)
+    def _stretch(self, mention: Mention) -> Stretch | None:
+        """The time that a summary is of."""
+        return mention.stretch or window_of(mention.document, self._zone)
 
-    def _unmatched(self) -> Iterable[Unmatched]:
-        for document, mentions in self._mentions.items():
-            told = {claim for scene in self._scenes[document] for claim in scene.claims}
-            for mention in mentions:
-                if mention.why_not is not None and mention.why_not != SUMMARY:
-                    yield Unmatched(mention.id, mention.why_not)
-                elif mention.id not in told and mention.why_not is None:
-                    yield Unmatched(mention.id, "told beside no incident")
-        yield from (Unmatched(claim, "neither day nor place is given") for claim in self._days.unplaced())
+
+def _days_told(mentions: Iterable[Mention]) -> frozenset[int]:
+    """The days that a document tells of."""
+    told = (mention.stretch.days() if mention.stretch else (mention.said,) for mention in mentions)
+    return frozenset(day for days in told for day in days if day is not None)
 
 
 def days_touched(witness: Witness, *, agreement: Agreement | None = None) -> tuple[date, ...]:
@@ -167,5 +213,4 @@ def days_touched(witness: Witness, *, agreement: Agreement | None = None) -> tup
 def reach(days: Iterable[date]) -> tuple[date, date]:
     """First and last day whose claims must be in the index for claims of these days to find their incidents."""
     known = sorted(day.toordinal() for day in days)
-    margin = 2 * max(LONGEST, WINDOW)
-    return date.fromordinal(max(1, known[0] - margin)), date.fromordinal(known[-1] + margin)
+    return date.fromordinal(max(1, known[0] - REACH)), date.fromordinal(known[-1] + REACH)

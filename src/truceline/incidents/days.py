@@ -13,6 +13,10 @@ from truceline.model import Document, Incident, Link, LinkReason
 # Days after an incident in which a monitor that published and said nothing of it was silent.
 _SILENCE = 2
 
+NEVER = 0
+"""In the place of a day where none is known, not even that of publication. Nothing brings two documents together then, and what
+one of them tells is never compared with all that was ever told so."""
+
 Key = tuple[int, str]
 """Of a group: its day and the id of its first scene."""
 
@@ -40,7 +44,6 @@ class Days:
         self._alone: dict[int, dict[str, Scene]] = defaultdict(dict)
         self._groups: dict[int, dict[str, Group]] = {}
         self._home: dict[str, Key] = {}
-        self._unplaced: dict[int, frozenset[str]] = {}
         self._made: dict[int, dict[str, Incident]] = {}
         self._spans: dict[str, frozenset[int]] = {}
         self.names = Names()
@@ -78,8 +81,8 @@ class Days:
 
     def _put(self, scene: Scene, *, away: bool = False) -> None:
         if scene.stretch is None:  # published at no time known, and without a day: nothing to place it by
-            self._store(self._alone[0], scene, away)
-            self._stale.add(0)
+            self._store(self._alone[NEVER], scene, away)
+            self._stale.add(NEVER)
             return
         if scene.exact:
             self._store(self._exact[scene.stretch.day], scene, away)
@@ -150,18 +153,18 @@ class Days:
     def _compose(self, day: int) -> None:
         """The groups of a day: its clusters with the scenes that joined them, and what keeps to itself."""
         for claim in [c for group in self._groups.get(day, {}).values() for c in group.claims]:
-            self._home.pop(claim, None)
+            if self._home.get(claim, (day,))[0] == day:  # it may have gone to another day already
+                self._home.pop(claim, None)
         groups = []
         for cluster in self._clusters.get(day, ()):
             guests = self._guests.get((day, cluster.seats[0].scene.id), {})
             groups.append(Group((*cluster.seats, *(guests[id_] for id_ in sorted(guests)))))
         alone = list(self._alone.get(day, {}).values())
-        groups += self._clusterer.undated(alone)
+        for together in [alone] if day != NEVER else _by_document(alone):
+            groups += self._clusterer.undated(together)
         self._groups[day] = {group.seats[0].scene.id: group for group in groups}
         for leader, group in self._groups[day].items():
             self._home.update(dict.fromkeys(group.claims, (day, leader)))
-        seated = {claim for group in groups for claim in group.claims}
-        self._unplaced[day] = frozenset(claim for scene in alone for claim in scene.claims) - seated
 
     # ---- incidents ----
 
@@ -253,9 +256,21 @@ class Days:
         found = {i.anchor: i for day in stretch.days() for i in self._made.get(day, {}).values()}
         return sorted((self.names.named(incident) for incident in found.values()), key=lambda i: i.id)
 
-    def unplaced(self) -> list[str]:
-        """Claims that give neither day nor place."""
-        return sorted(claim for claims in self._unplaced.values() for claim in claims)
+    def days_of(self, incident: str) -> frozenset[int]:
+        """The days that an incident is of."""
+        found = self.names.get(incident)
+        return self._spans.get(found.anchor, frozenset()) if found is not None else frozenset()
+
+    def holds(self, claim: str) -> bool:
+        """Whether a claim is in an incident."""
+        return claim in self._home
+
+
+def _by_document(scenes: Iterable[Scene]) -> list[list[Scene]]:
+    found: dict[str, list[Scene]] = {}
+    for scene in scenes:
+        found.setdefault(scene.document.id, []).append(scene)
+    return [found[id_] for id_ in sorted(found)]
 
 
 def _link(group: Group, to: Group, score: float, reasons: tuple[LinkReason, ...]) -> Link:

@@ -49,13 +49,12 @@ class Details:
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """A document as copies of it are looked for: hashes of its sentences, the keys of its facts, its credit and day."""
+    """A document as copies of it are looked for: hashes of its sentences, the keys of its facts, its credit."""
 
     document: Document
     hashes: frozenset[int]
     keys: frozenset[str]
     credit: str | None
-    day: int | None
 
     @property
     def details(self) -> Details:
@@ -71,7 +70,6 @@ def fingerprint(document: Document, vocabulary: IncidentVocabulary) -> Fingerpri
         hashes=frozenset(_hash(sentence) for sentence in found.words if len(sentence) >= _SENTENCE),
         keys=frozenset(sys.intern(fact.key) for fact in found.facts),
         credit=credit_of(document, vocabulary),
-        day=document.published.toordinal() if document.published else None,
     )
 
 
