@@ -2,7 +2,8 @@
 
 from truceline.knowledge.actors import ActorNouns, Actors, KnownActor, Noun, Title
 from truceline.knowledge.acts import Act, ActVocabulary
-from truceline.knowledge.agreement import Agreement, Area
+from truceline.knowledge.agreement import Agreement
+from truceline.knowledge.agreement_file import Area
 from truceline.knowledge.countries import Countries, Country
 from truceline.knowledge.knowledge import Knowledge
 from truceline.knowledge.obligations import Change, ComputedDate, Obligation, TextVersion, Tie, Variant

@@ -13,7 +13,7 @@ def _as_tuple(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
-Citation = Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]
+Citation = Annotated[tuple[str, ...], BeforeValidator(_as_tuple, json_schema_input_type=str | tuple[str, ...])]
 """Keys of the file's ``sources``; one may be written without brackets."""
 
 

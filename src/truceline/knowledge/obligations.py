@@ -1,10 +1,9 @@
 """What an agreement promises, as its file states it: obligations, their dates, and what bears on them."""
 
-import calendar
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AwareDatetime, BeforeValidator, Field
 
 from truceline.knowledge.citing import Citation
 from truceline.knowledge.loading import Entry
@@ -18,7 +17,10 @@ def _as_tuple(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
-Names = Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]
+Names = Annotated[tuple[str, ...], BeforeValidator(_as_tuple, json_schema_input_type=str | tuple[str, ...])]
+
+# A time of day without an offset would mean another instant on every machine.
+Due = AwareDatetime | date
 
 Progress = Literal["begun", "partly", "done"]
 """How far something brings an obligation: taken up, carried out in part, carried out."""
@@ -56,7 +58,7 @@ class Change(Entry):
     """A date that was moved, or a duty that was altered, after the text: by whom, and whether a document says so."""
 
     what: str
-    due: Moment | None = None
+    due: Due | None = None
     by: str
     formal: bool
     announced: date | None = None
@@ -98,7 +100,7 @@ class Obligation(Entry):
     obligor: Names = ()
     implied: Names = ()
     continuous: bool = False
-    due: Moment | None = None
+    due: Due | None = None
     parameters: dict[str, int | float | str] = Field(default_factory=dict)
     computed: tuple[ComputedDate, ...] = ()
     depends_on: Names = ()
@@ -123,63 +125,3 @@ class Obligation(Entry):
 def as_day(moment: Moment, zone: tzinfo) -> date:
     """The day of a moment by the clock of the agreement's area."""
     return moment.astimezone(zone).date() if isinstance(moment, datetime) else moment
-
-
-def later(day: date, years: int, months: int, days: int) -> date:
-    """A date so much later (earlier when negative); the 31st falls back to a shorter month's last day."""
-    count = (day.year + years) * 12 + day.month - 1 + months
-    year, month = divmod(count, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last)) + timedelta(days=days)
-
-
-def faults(obligations: tuple[Obligation, ...], effective: datetime, zone: tzinfo) -> list[str]:
-    """What is wrong with the obligations' dates and the order they stand in, one line each."""
-    by_id = {obligation.id: obligation for obligation in obligations}
-    effective_day = as_day(effective, zone)
-    days = {obligation.id: as_day(obligation.due, zone) for obligation in obligations if obligation.due is not None}
-    found = []
-    for obligation in obligations:
-        where = f"obligation {obligation.id}"
-        moments = (moment for moment in (obligation.due, *(change.due for change in obligation.changes)) if moment)
-        early = (moment for moment in moments if as_day(moment, zone) < effective_day)
-        found += [f"{where}: due {moment} is before the agreement takes effect ({effective_day})" for moment in early]
-        unknown = (other for other in obligation.depends_on if other not in by_id)
-        found += [f"{where}: depends_on names {other!r}, which is no obligation of this file" for other in unknown]
-        found += _computed_faults(obligation, days, effective_day)
-    return found + _cycles(by_id)
-
-
-def _computed_faults(obligation: Obligation, days: dict[str, date], effective: date) -> list[str]:
-    known = {**days, "effective": effective}
-    if obligation.id in days:
-        known["due"] = days[obligation.id]
-    found = []
-    for computed in obligation.computed:
-        where = f"obligation {obligation.id}: computed date {computed.what!r}"
-        if computed.start not in known:
-            known_starts = "effective, due, an obligation's id or an earlier entry"
-            found.append(f"{where} starts from {computed.start!r}, which has no date; use {known_starts}")
-            continue
-        expected = later(known[computed.start], computed.years, computed.months, computed.days)
-        if expected != computed.on:
-            found.append(f"{where} is {computed.on}, but its rule gives {expected}")
-        known[computed.what] = computed.on
-    return found
-
-
-def _cycles(by_id: dict[str, Obligation]) -> list[str]:
-    """Obligations that wait for each other: the first circle found."""
-    done: set[str] = set()
-
-    def circle(current: str, path: tuple[str, ...]) -> tuple[str, ...]:
-        if current in path:
-            return (*path[path.index(current) :], current)
-        if current in done or current not in by_id:
-            return ()
-        found = next(filter(None, (circle(other, (*path, current)) for other in by_id[current].depends_on)), ())
-        done.add(current)
-        return found
-
-    found = next(filter(None, (circle(start, ()) for start in by_id)), ())
-    return [f"obligation {found[0]}: depends_on runs in a circle ({' → '.join(found)})"] if found else []

@@ -30,7 +30,7 @@ class Party(Entry):
 
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     name: str
-    members: tuple[Annotated[Member, BeforeValidator(_member)], ...]
+    members: tuple[Annotated[Member, BeforeValidator(_member, json_schema_input_type=str | Member)], ...]
     called: tuple[str, ...] = ()
     source: Citation = ()
 
@@ -79,6 +79,10 @@ class Person(Entry):
         return held[-1].sector if held else None
 
 
-def within(dated: Member | RoleRule | Office, on: date | None) -> bool:
+Dated = Member | RoleRule | Office
+"""What holds for a time."""
+
+
+def within(dated: Dated, on: date | None) -> bool:
     """Whether something dated holds on a day; always when the day is not known."""
     return on is None or ((dated.since is None or dated.since <= on) and (dated.until is None or on <= dated.until))
