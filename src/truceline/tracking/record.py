@@ -126,6 +126,7 @@ def published_by(published: Moment | None, day: date, zone: tzinfo) -> bool:
 
 def _claims(view: View) -> Select[Any]:
     claim, document, member, bearing = tables.claim, tables.document, tables.member, tables.bearing
+    lineage = tables.lineage
     number = view.number
     return (
         select(
@@ -135,10 +136,12 @@ def _claims(view: View) -> Select[Any]:
             member.c.incident,
             bearing.c.voice,
             bearing.c.background,
+            lineage.c.lineage,
         )
         .join(document, document.c.id == claim.c.document)
         .join(bearing, bearing.c.claim == claim.c.id)
         .outerjoin(member, and_(member.c.claim == claim.c.id, *at(member, number)))
+        .outerjoin(lineage, and_(lineage.c.document == claim.c.document, *at(lineage, number)))
         .where(*at(claim, number), *at(document, number), *at(bearing, number))
     )
 
@@ -148,7 +151,7 @@ def _told(row: Any) -> Told:
         claim=row.id,
         document=row.document,
         incident=row.incident,
-        lineage=row.document,
+        lineage=row.lineage or row.document,
         publisher=row.publisher,
         published=_moment(row.published),
         voice=row.voice,
@@ -187,7 +190,9 @@ def _incidents(view: View, agreement: Agreement, day: date) -> Iterable[Tracked]
         decided = view.states(list(incident.claims))
         last = decided[-1] if decided else {}
         known = {key for key in incident.documents if published_by(dates.get(key), day, agreement.zone)}
-        for one in (incident,) if len(known) == len(incident.documents) else _narrowed(view, agreement, incident, known):
+        for one in (
+            (incident,) if len(known) == len(incident.documents) else _narrowed(view, agreement, incident, known)
+        ):
             yield Tracked(one, last.get("state", one.state), last.get("attribution"), last.get("ruling"))
 
 
