@@ -93,7 +93,7 @@ def clock(
         met: What shows it done, if anything does.
     """
     due = obligation.due_on(day)
-    met_on = happened(met.told, zone) if met is not None else None
+    met_on = happened(met, zone) if met is not None else None
     standing = is_standing(obligation)
     passed = due is not None and not standing and as_day(due, zone) < day
     return Clock(
@@ -103,7 +103,7 @@ def clock(
         met_by=met.told.claim if met is not None else None,
         extended=tuple(_extensions(obligation, evidence, day, zone)),
         computed=tuple(Computed(one.what, one.on, _rule(one)) for one in obligation.computed),
-        periods=tuple(_periods(evidence, begins, day, zone)) if standing else (),
+        periods=tuple(_periods(evidence, begins, day)) if standing else (),
     )
 
 
@@ -112,13 +112,14 @@ def is_standing(obligation: Obligation) -> bool:
     return obligation.continuous or obligation.kind in {"prohibition", "guarantee"}
 
 
-def happened(told: Told, zone: tzinfo) -> date:
-    """The day something happened on; the day it was published where the text gives none."""
-    day = told.day(zone)
-    if day is None and told.published is not None:
-        day = as_day(told.published, zone)
-    assert day is not None, "what counts was published on some day"
-    return day
+def happened(one: Evidence, zone: tzinfo) -> date:
+    """The day something happened on; the day it was published where nothing gives one."""
+    return one.on or _published(one.told, zone)
+
+
+def _published(told: Told, zone: tzinfo) -> date:
+    assert told.published is not None, "what counts was published on some day"
+    return as_day(told.published, zone)
 
 
 def _extensions(obligation: Obligation, evidence: Iterable[Evidence], day: date, zone: tzinfo) -> Iterable[Extension]:
@@ -135,7 +136,7 @@ def _extensions(obligation: Obligation, evidence: Iterable[Evidence], day: date,
 
 def _nearest(told: Told, moved: Sequence[Change], zone: tzinfo) -> int:
     """The change a claim speaks of: the last announced before it was published."""
-    out = happened(told, zone)
+    out = _published(told, zone)
     before = [i for i, change in enumerate(moved) if change.announced is None or change.announced <= out]
     return before[-1] if before else 0
 
@@ -154,9 +155,9 @@ def _rule(computed: ComputedDate) -> str:
     return " ".join([computed.start, *parts])
 
 
-def _periods(evidence: Iterable[Evidence], begins: date, day: date, zone: tzinfo) -> Iterable[Period]:
+def _periods(evidence: Iterable[Evidence], begins: date, day: date) -> Iterable[Period]:
     """The weeks (from Monday) of a standing duty, each with what speaks against it."""
-    against = [(happened(one.told, zone), one.told) for one in evidence if one.counts and one.side == "against"]
+    against = [(one.on, one.told) for one in evidence if one.counts and one.side == "against" and one.on is not None]
     monday = begins - timedelta(days=begins.weekday())
     while monday <= day:
         last = monday + timedelta(days=6)

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, tzinfo
 from typing import Any, Literal
 
 from sqlalchemy import select
 
-from truceline.knowledge.obligations import Obligation, Progress, Tie
+from truceline.knowledge.obligations import Obligation, Progress, Tie, as_day
 from truceline.ledger import View, tables
 from truceline.ledger.history import at
 from truceline.tracking.proposing import Proposing, Side
@@ -42,6 +43,7 @@ class Evidence:
         shows: How far it brings the obligation, if true.
         tying: By what it is tied.
         why: The tie in words.
+        on: The day it happened: its incident's, else what the claim itself gives; None where neither does.
         set_aside: Why it counts no longer; None where it counts.
     """
 
@@ -50,6 +52,7 @@ class Evidence:
     shows: Progress | None
     tying: Tying
     why: str
+    on: date | None
     set_aside: str | None = None
 
     @property
@@ -79,7 +82,7 @@ def evidence(record: Record, ties: Iterable[Tying], rules: Proposing) -> dict[st
     order = {claim: i for i, claim in enumerate(told)}
     return {
         obligation.id: sorted(
-            _evidence(obligation, by_obligation.get(obligation.id, ()), told, incidents, rules),
+            _evidence(obligation, by_obligation.get(obligation.id, ()), told, incidents, record.zone, rules),
             key=lambda one: order[one.told.claim],
         )
         for obligation in record.agreement.obligations
@@ -91,22 +94,30 @@ def _evidence(
     ties: Iterable[Tying],
     told: Mapping[str, Told],
     incidents: Mapping[str, Tracked],
+    zone: tzinfo,
     rules: Proposing,
 ) -> Iterator[Evidence]:
     decided = {tie.claim for tie in ties if tie.rule is None}
     for tie in ties:
         one = told[tie.claim]
+        on = _day(one, incidents, zone)
         if tie.rule is None:
             side: Side | None = next((known for known in _SIDES if known == tie.side), None)
             if side is not None:
                 shows = rules.shows[obligation.kind] if side == "for" else None
-                yield Evidence(one, side, shows, tie, f"tied by {tie.by}: {tie.reason}")
+                yield Evidence(one, side, shows, tie, f"tied by {tie.by}: {tie.reason}", on)
         elif tie.claim not in decided and not (one.background and one.starts is None):
             rule = (obligation.served_by if tie.side == "served" else obligation.questioned_by)[tie.rule]
             side = rules.counts_as(tie.side, one.modality)
             shows = (rule.shows or rules.shows[obligation.kind]) if side == "for" else None
             aside = _set_aside(incidents.get(one.incident or ""), rules) if side == "against" else None
-            yield Evidence(one, side, shows, tie, in_words(tie.side, rule), aside)
+            yield Evidence(one, side, shows, tie, in_words(tie.side, rule), on, aside)
+
+
+def _day(told: Told, incidents: Mapping[str, Tracked], zone: tzinfo) -> date | None:
+    tracked = incidents.get(told.incident or "")
+    when = tracked.incident.when if tracked is not None else None
+    return as_day(when.start, zone) if when is not None else told.day(zone)
 
 
 _SIDES: tuple[Side, ...] = ("against", "for")
@@ -151,6 +162,7 @@ def evidence_to_dict(one: Evidence) -> dict[str, Any]:
         "agent": told.agent_party or told.agent,
         "place": told.place_said or told.place,
         "when": told.starts.isoformat() if told.starts is not None else None,
+        "on": one.on.isoformat() if one.on is not None else None,
         "shows": one.shows,
         "by": one.tying.by,
         "why": one.why,

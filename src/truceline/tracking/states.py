@@ -49,7 +49,7 @@ def propose(
     served = [one for one in counted if one.side == "for"]
     against = [one for one in counted if one.side == "against"]
     if is_standing(obligation):
-        return _standing(obligation, served, against, (begins, day), zone, rules)
+        return _standing(obligation, served, against, (begins, day), rules)
     return _once(obligation, served, against, zone, rules)
 
 
@@ -64,9 +64,7 @@ def _once(
         if state > rules.in_question:
             state, best = rules.in_question, None
             reasons.append(f"While that stands, no more than {rules.in_question} is proposed.")
-    met = min(
-        (one for one in served if _level(one, rules) == _KEPT), key=lambda one: happened(one.told, zone), default=None
-    )
+    met = min((one for one in served if _level(one, rules) == _KEPT), key=lambda one: happened(one, zone), default=None)
     return Proposal(state, tuple(reasons), bool(standing), met if state == _KEPT else None)
 
 
@@ -81,7 +79,6 @@ def _standing(
     served: list[Evidence],
     against: list[Evidence],
     period: tuple[date, date],
-    zone: tzinfo,
     rules: Proposing,
 ) -> Proposal:
     """A duty that is kept all the time: what is said for it, and the share of days on which it is said to be broken."""
@@ -91,7 +88,7 @@ def _standing(
         reasons = ["Nobody says that it is kept; what counts is how often it is said to be broken."]
     if against:
         begins, day = period
-        broken = {on for one in against if begins <= (on := happened(one.told, zone)) <= day}
+        broken = {one.on for one in against if one.on is not None and begins <= one.on <= day}
         share = len(broken) / ((day - begins).days + 1)
         most = next(step.state for step in rules.broken if share <= step.share)
         reasons.append(
