@@ -11,12 +11,14 @@ from truceline.knowledge import Agreement, Knowledge
 from truceline.ledger.neighbourhood import Neighbourhood
 from truceline.model import (
     Actor,
+    Aggregate,
     Claim,
     Decisions,
     Document,
     Incident,
     IncidentPlace,
     IncidentTime,
+    Lineage,
     Link,
     LinkReason,
     Modality,
@@ -93,6 +95,30 @@ class StandInIndex:
     def incident(self, id: str) -> Incident | None:  # noqa: A002 - the index names it so
         """The incident of this id."""
         return self._now.get(id)
+
+    def lineage(self, document: str) -> Lineage:
+        """Each document stands alone."""
+        return Lineage("l-" + document[7:17], None, (document,))
+
+    def kin(self, document: str) -> frozenset[str]:
+        """None but itself."""
+        return frozenset([document])
+
+    def unmatched(self, claim: str) -> str | None:
+        """Only what a person took out is in no incident."""
+        return "taken out by a person" if claim in self._decisions.excluded and claim in self._claims else None
+
+    def aggregate(self, _: str) -> Aggregate | None:
+        """Nothing is a summary."""
+        return None
+
+    def summaries(self, _: str) -> frozenset[str]:
+        """There are none."""
+        return frozenset()
+
+    def beside(self, _: str) -> frozenset[str]:
+        """Nothing is a summary."""
+        return frozenset()
 
     def _changed(self) -> frozenset[str]:
         before, self._now = self._now, {incident.id: incident for incident in self._built()}

@@ -14,7 +14,7 @@ WINDOW = 4
 LONGEST = 8
 """Days of a stretch that can still be one occurrence; a longer one is a summary or history."""
 REACH = 2 * max(LONGEST, WINDOW)
-"""Days before and after a claim's own within which all must be known to say what incident it is in, and what its document copies."""
+"""Days before and after a claim's own within which all must be known to say in which incident it is, and what its text copies."""
 
 _EARTH = 6371.0
 # How far from the point named, by UCDP's where_prec. "Near" is closer than UCDP's 25 km in the texts tried; countries say nothing.

@@ -10,7 +10,8 @@ from truceline.knowledge import Agreement, Knowledge
 from truceline.ledger import log
 from truceline.ledger.entries import Entry, Kind
 from truceline.ledger.evidence import KeptAgreement
-from truceline.ledger.neighbourhood import Matching, Neighbourhood
+from truceline.ledger.index import Matching
+from truceline.ledger.neighbourhood import Neighbourhood
 from truceline.model import Decisions, Witness
 
 if TYPE_CHECKING:

@@ -2,48 +2,28 @@
 became another. What lies far from the change is never touched, however large the ledger is.
 
 Documents are loaded whole, since what a document tells is matched as scenes, not claim by claim. An index may hold only a
-part of the documents near its own edge, so what it says there is not believed: before an incident is written, everything
-near all its documents is loaded too.
+part of the documents near its own edge, so what it says there is not believed: before anything is written, everything near
+all the documents that it depends on is loaded too.
 """
 
-import json
 from collections.abc import Callable, Iterable, Set
-from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection
 
 from truceline.knowledge import Agreement
-from truceline.ledger import readings, tables
+from truceline.ledger import readings
 from truceline.ledger.decisions import load_decisions
-from truceline.ledger.history import standing
-from truceline.ledger.rows import incident_row
-from truceline.model import Claim, Decisions, Document, Incident, Witness
+from truceline.ledger.derive_incidents import IncidentRows
+from truceline.ledger.index import Bear, Days, Make, Matching, Reach
+from truceline.ledger.nearby import Nearby, documents_named, documents_of
+from truceline.model import Claim, Decisions, Document, Witness
 
 if TYPE_CHECKING:
     from truceline.incidents import Bearing, Bearings
 
 # Claims held at a time, so that memory does not grow with the ledger; a fresh index is loaded from the neighbourhood.
 _MOST = 20_000
-
-
-class Matching(Protocol):
-    """What an index of incidents does (``truceline.incidents.Index``)."""
-
-    def add(self, witnesses: Iterable[Witness], *, documents: Iterable[Document] = ()) -> frozenset[str]:
-        """Take in claims; ids of the incidents that changed."""
-
-    def decide(self, decisions: Decisions) -> frozenset[str]:
-        """Put decisions in the place of those before; ids of the incidents that changed."""
-
-    def incident(self, id: str, /) -> Incident | None:  # noqa: A002 - the index names it so
-        """The incident of this id."""
-
-
-Make = Callable[[Decisions, Agreement | None], Matching]
-Days = Callable[[Witness, Agreement | None], Iterable[date]]
-Bear = Callable[[Agreement | None], "Bearings"]
-Reach = Callable[[Iterable[date]], tuple[date, date]]
 
 
 class Neighbourhood:
@@ -68,9 +48,10 @@ class Neighbourhood:
         self._make = make
         self._bear = bear
         self._days = days
-        self._reach = reach
         self._load_agreement = load_agreement
         self._as_of = 0
+        self._nearby = Nearby(reach)
+        self._rows = IncidentRows()
         self.reset()
 
     def reset(self) -> None:
@@ -78,9 +59,11 @@ class Neighbourhood:
         self._index: Matching | None = None
         self._agreed: tuple[Agreement | None] | None = None
         self._bearings: Bearings | None = None
-        self._ties: dict[str, set[str]] | None = None
+        self._nearby.reset()
+        self._rows.reset()
         self._held: set[str] = set()
         self._document: dict[str, str] = {}
+        self._told: dict[str, tuple[str, ...]] = {}
         self._home: dict[str, str] = {}
         self._members: dict[str, tuple[str, ...]] = {}
 
@@ -88,6 +71,9 @@ class Neighbourhood:
         """Begin a transaction after entry ``last``; what others decided up to ``changed`` makes the index stale."""
         if changed > self._as_of:
             self.reset()
+        elif last != self._as_of:  # others entered documents: what is loaded holds, but there is more
+            self._nearby.reset()
+            self._rows.reset()
         self._as_of = last
 
     def done(self, number: int) -> None:
@@ -95,10 +81,11 @@ class Neighbourhood:
         self._as_of = number
 
     def days(self, connection: Connection, document: Document, claims: Iterable[Claim]) -> set[int]:
-        """The days (as ordinals) that what a document tells may belong to."""
+        """The days (as ordinals) that what a document tells may belong to, which it is found by from now on."""
         found = {document.published.toordinal()} if document.published is not None else set()
         for claim in claims:
             found.update(day.toordinal() for day in self._days(Witness(claim, document), self._agreement(connection)))
+        self._nearby.place(document.id, found)
         return found
 
     def bearings(self, connection: Connection, document: Document, claims: Iterable[Claim]) -> "list[Bearing]":
@@ -107,36 +94,42 @@ class Neighbourhood:
             self._bearings = self._bear(self._agreement(connection))
         return self._bearings.of(document, [claim for claim in claims if claim.act is not None])
 
+    # ---- what changes ----
+
     def take_in(self, connection: Connection, number: int, document: Document, claims: tuple[Claim, ...]) -> None:
         """Match what a document tells, whose rows and days are entered already."""
         if len(self._document) > _MOST:
             self.reset()
         own = {document.id}
-        self._load(connection, number, self._near(connection, own) - own)
+        self._load(connection, number, self._nearby.to(connection, own) - own)
         affected = self._add([Witness(claim, document) for claim in claims], [document])
-        self._settle(connection, number, affected | {claim.id for claim in claims})
+        self._settle(connection, number, affected | {claim.id for claim in claims}, own)
 
     def forget(self, connection: Connection, number: int, document: str, gone: Set[str]) -> None:
         """What a document told goes away; what stood with it is matched again without it."""
         self.reset()
-        stood = {claim for key in _incidents_of(connection, gone) for claim in _members(connection, key)}
-        self._load(connection, number, self._near(connection, {document}) - {document})
+        stood = self._rows.claims_of(connection, self._rows.incidents_of(connection, gone)) | gone
+        fellows = self._rows.fellows(connection, {document})
+        fellows |= self._nearby.tied(connection, fellows | {document})
+        self._load(connection, number, self._nearby.to(connection, {document}) - {document})
         self._held.add(document)  # not to be loaded while it is being replaced
-        self._settle(connection, number, stood)
+        self._settle(connection, number, stood, fellows - {document})
         self._held.discard(document)
 
     def prepare(self, connection: Connection, number: int, about: Iterable[str]) -> None:
         """Something will be decided about these claims: load what is near them as it stands before."""
         if len(self._document) > _MOST:
             self.reset()
-        self._load(connection, number, self._near(connection, _documents_named(connection, about)))
+        self._load(connection, number, self._nearby.to(connection, documents_named(connection, about)))
 
     def decide(self, connection: Connection, number: int, about: Iterable[str], decisions: Decisions) -> None:
         """It was decided, and is entered; ``prepare`` came before."""
-        self._ties = None
-        self._load(connection, number, self._near(connection, _documents_named(connection, about)))
+        self._nearby.untie()
+        named = documents_named(connection, about)
+        self._load(connection, number, self._nearby.to(connection, named))
         assert self._index is not None
-        self._settle(connection, number, self._track(self._index.decide(decisions)) | set(about))
+        told = {claim for document in named for claim in self._told[document]}
+        self._settle(connection, number, self._track(self._index.decide(decisions)) | told, named)
 
     # ---- what is loaded ----
 
@@ -145,8 +138,8 @@ class Neighbourhood:
             self._agreed = (self._load_agreement(connection),)
         return self._agreed[0]
 
-    def _load(self, connection: Connection, number: int, documents: Set[str]) -> set[str]:
-        """Bring documents into the index; the claims whose incidents changed by it."""
+    def _load(self, connection: Connection, number: int, documents: Set[str]) -> None:
+        """Bring documents into the index."""
         if self._index is None:
             self._index = self._make(load_decisions(connection), self._agreement(connection))
         witnesses: list[Witness] = []
@@ -155,12 +148,18 @@ class Neighbourhood:
             document, claims = readings.load_whole(connection, key, number)
             whole.append(document)
             witnesses += [Witness(claim, document) for claim in claims]
-        return self._add(witnesses, whole) if whole else set()
+        if whole:
+            self._add(witnesses, whole)
 
     def _add(self, witnesses: list[Witness], documents: list[Document]) -> set[str]:
+        """Take in whole documents; the claims whose incidents changed by it."""
         assert self._index is not None
-        self._held.update(document.id for document in documents)
-        self._document.update((witness.claim.id, witness.document.id) for witness in witnesses)
+        told: dict[str, list[str]] = {document.id: [] for document in documents}
+        for witness in witnesses:
+            told[witness.document.id].append(witness.claim.id)
+            self._document[witness.claim.id] = witness.document.id
+        self._held.update(told)
+        self._told.update((document, tuple(claims)) for document, claims in told.items())
         return self._track(self._index.add(witnesses, documents=documents))
 
     def _track(self, changed: Iterable[str]) -> set[str]:
@@ -181,119 +180,65 @@ class Neighbourhood:
                 affected.update(incident.claims)
         return affected
 
-    def _near(self, connection: Connection, documents: Set[str]) -> set[str]:
-        """The documents on days within reach of these, and those that decisions tie to them."""
-        found = set(documents) | self._within_reach(connection, documents)
-        ties = self._tied(connection)
-        if not ties:
-            return found
-        pending = set(found)
-        while pending:
-            tied = {other for key in pending for other in ties.get(key, ())} - found
-            found |= tied | self._within_reach(connection, tied)
-            pending = tied
-        return found
-
-    def _tied(self, connection: Connection) -> dict[str, set[str]]:
-        """The documents that decisions tie to each other."""
-        if self._ties is None:
-            self._ties = {}
-            query = select(tables.decision.c.body).where(standing(tables.decision))
-            for body in list(connection.scalars(query)):
-                group = _documents_named(connection, {name for part in json.loads(body)["claims"] for name in part})
-                for document in group:
-                    self._ties.setdefault(document, set()).update(group)
-        return self._ties
-
-    def _within_reach(self, connection: Connection, documents: Set[str]) -> set[str]:
-        table = tables.document_day
-        days: set[int] = set()
-        for part in readings.batches(documents):
-            days.update(connection.scalars(select(table.c.day).where(table.c.document.in_(part), standing(table))))
-        found: set[str] = set()
-        for first, last in self._windows(days):
-            query = select(table.c.document).distinct().where(table.c.day.between(first, last), standing(table))
-            found.update(connection.scalars(query))
-        return found
-
-    def _windows(self, days: Iterable[int]) -> list[tuple[int, int]]:
-        """The stretches of days within reach: a claim on long ago does not reach all the days since."""
-        windows: list[tuple[int, int]] = []
-        for day in sorted(days):
-            first, last = (one.toordinal() for one in self._reach([date.fromordinal(day)]))
-            if windows and first <= windows[-1][1] + 1:
-                windows[-1] = windows[-1][0], max(last, windows[-1][1])
-            else:
-                windows.append((first, last))
-        return windows
-
     # ---- what is written ----
 
-    def _settle(self, connection: Connection, number: int, affected: set[str]) -> None:
-        """Load all that is near what changed, until nothing more is, and write the incidents that became others."""
-        while True:
-            stood = _incidents_of(connection, affected)
-            together = {claim for key in stood for claim in _members(connection, key)}
-            now = {self._home[claim] for claim in affected | together if claim in self._home}
-            grown = affected | together | {claim for key in now for claim in self._members[key]}
-            documents = {self._document[claim] for claim in grown if claim in self._document}
-            missing = (self._near(connection, documents) | _documents_of(connection, grown)) - self._held
-            self._load(connection, number, missing)
-            if grown == affected and not missing:
-                break
-            affected = grown
-        self._write(connection, number, set(stood), now)
+    def _settle(self, connection: Connection, number: int, claims: set[str], documents: Set[str]) -> None:
+        """Load all that is near what changed, until nothing more is, and write what became another.
 
-    def _write(self, connection: Connection, number: int, stood: set[str], now: set[str]) -> None:
-        """Close the incidents that became others or went, and open what they became."""
+        Args:
+            connection: A connection that writes.
+            number: The entry that changed something.
+            claims: Whose incidents may have changed.
+            documents: Whose lineages may have changed.
+        """
         assert self._index is not None
-        found = {key: incident for key in sorted(now) if (incident := self._index.incident(key)) is not None}
-        new = {key: incident_row(incident, number) for key, incident in found.items()}
-        same: set[str] = set()
-        for part in readings.batches(new):
-            query = select(tables.incident.c.id, tables.incident.c.body)
-            query = query.where(tables.incident.c.id.in_(part), standing(tables.incident))
-            same.update(key for key, body in connection.execute(query) if new[key]["body"] == bytes(body))
-        _close(connection, number, (stood | now) - same)
-        opened = [row for key, row in new.items() if key not in same]
-        members = [
-            {"incident": row["id"], "claim": claim, "opened": number, "closed": None}
-            for row in opened
-            for claim in sorted(set(found[row["id"]].claims))
-        ]
-        for table, rows in ((tables.incident, opened), (tables.member, members)):
-            if rows:
-                connection.execute(insert(table), rows)
+        while True:
+            incidents, grown = self._grown(connection, claims)
+            kin = self._kin(self._rows.fellows(connection, documents) | documents)
+            grown |= self._of_another_origin(connection, kin)
+            summaries = self._summaries(connection, incidents, grown)
+            beside = {key for claim in summaries for key in self._index.beside(claim)}
+            told = grown | summaries | {claim for key in beside for claim in self._members.get(key, ())}
+            needed = self._kin({self._document[claim] for claim in told if claim in self._document}) | kin
+            missing = (self._nearby.to(connection, needed) | self._strangers(connection, told)) - self._held
+            self._load(connection, number, missing)
+            if not missing and grown == claims and kin == documents:
+                break
+            claims, documents = grown, kin
+        self._rows.write_incidents(connection, number, self._index, incidents)
+        self._rows.write_lineages(connection, number, self._index, kin)
+        self._rows.write_reasons(connection, number, self._index, grown)
+        self._rows.write_summaries(connection, number, self._index, summaries)
 
+    def _grown(self, connection: Connection, claims: set[str]) -> tuple[set[str], set[str]]:
+        """The incidents that these claims stood in or are in now, and all claims of those."""
+        stood = self._rows.incidents_of(connection, claims)
+        together = claims | self._rows.claims_of(connection, stood)
+        now = {self._home[claim] for claim in together if claim in self._home}
+        return stood | now, together | {claim for key in now for claim in self._members[key]}
 
-def _close(connection: Connection, number: int, incidents: Iterable[str]) -> None:
-    """Close incidents; what this very entry opened a moment ago never stood, and goes."""
-    for part in readings.batches(incidents):
-        for table, column in ((tables.incident, tables.incident.c.id), (tables.member, tables.member.c.incident)):
-            connection.execute(delete(table).where(column.in_(part), table.c.opened == number))
-            connection.execute(update(table).where(column.in_(part), standing(table)).values(closed=number))
+    def _kin(self, documents: Iterable[str]) -> set[str]:
+        """The documents that the lineages of these depend on, as far as they are loaded."""
+        assert self._index is not None
+        return {kin for one in documents if one in self._told for kin in self._index.kin(one)}
 
+    def _of_another_origin(self, connection: Connection, documents: Iterable[str]) -> set[str]:
+        """The claims of documents whose origin is no longer the one that stands: their incidents count it."""
+        assert self._index is not None
+        found: set[str] = set()
+        for document in documents:
+            lineage = self._index.lineage(document)
+            if self._rows.descent(connection, document) != (lineage.id, lineage.origin):
+                found.update(self._told[document])
+        return found
 
-def _members(connection: Connection, incident: str) -> list[str]:
-    member = tables.member
-    return list(connection.scalars(select(member.c.claim).where(member.c.incident == incident, standing(member))))
+    def _summaries(self, connection: Connection, incidents: Set[str], claims: Set[str]) -> set[str]:
+        """The claims that are summaries, or contain one of these incidents, or did."""
+        assert self._index is not None
+        found = self._rows.summaries_with(connection, incidents)
+        found |= {claim for key in incidents for claim in self._index.summaries(key)}
+        return found | {claim for claim in claims if self._index.aggregate(claim) is not None}
 
-
-def _incidents_of(connection: Connection, claims: Iterable[str]) -> list[str]:
-    member, found = tables.member, set[str]()
-    for part in readings.batches(claims):
-        found.update(connection.scalars(select(member.c.incident).where(member.c.claim.in_(part), standing(member))))
-    return sorted(found)
-
-
-def _documents_of(connection: Connection, claims: Iterable[str]) -> set[str]:
-    claim, found = tables.claim, set[str]()
-    for part in readings.batches(claims):
-        found.update(connection.scalars(select(claim.c.document).where(claim.c.id.in_(part), standing(claim))))
-    return found
-
-
-def _documents_named(connection: Connection, names: Iterable[str]) -> set[str]:
-    """The documents that a decision is about, by their own ids or by those of their claims."""
-    known = set(names)
-    return {name for name in known if name.startswith("sha256:")} | _documents_of(connection, known)
+    def _strangers(self, connection: Connection, claims: Set[str]) -> set[str]:
+        """The documents of claims that are not loaded."""
+        return documents_of(connection, claims - self._document.keys())

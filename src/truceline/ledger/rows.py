@@ -3,10 +3,11 @@
 import json
 import zlib
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from truceline.ledger.canonical import compact, storable
-from truceline.model import Actor, Claim, Incident, Incidents, Moment
+from truceline.model import Actor, Aggregate, Claim, Incident, Incidents, Lineage, Moment
 
 if TYPE_CHECKING:
     from truceline.incidents import Bearing
@@ -83,6 +84,42 @@ def incident_row(incident: Incident, opened: int) -> dict[str, Any]:
         "lineages": len(incident.lineages),
         "contradictions": len(incident.contradictions),
         "body": zlib.compress(compact(incident_to_dict(incident))),
+    }
+
+
+def lineage_row(lineage: Lineage, document: str, opened: int) -> dict[str, Any]:
+    """A document's place in its lineage as a row of ``lineage``."""
+    copy = next((copy for copy in lineage.copies if copy.document == document), None)
+    changes: list[dict[str, Any]] = []
+    if copy is not None:
+        alone = replace(lineage, copies=(copy,))
+        changes = Incidents((), (alone,), (), ()).to_dict()["lineages"][0]["copies"][0]["changes"]
+    return {
+        "document": document,
+        "opened": opened,
+        "closed": None,
+        "lineage": lineage.id,
+        "origin": storable(lineage.origin) if lineage.origin is not None else None,
+        "of": copy.of if copy is not None else None,
+        "kind": copy.kind if copy is not None else None,
+        "score": copy.score if copy is not None else None,
+        "why": storable(copy.why) if copy is not None else None,
+        "changes": json.dumps(changes, ensure_ascii=True, sort_keys=True),
+    }
+
+
+def aggregate_row(aggregate: Aggregate, opened: int) -> dict[str, Any]:
+    """A summary as a row of ``aggregate``; what it contains has rows of its own."""
+    return {
+        "claim": aggregate.claim,
+        "opened": opened,
+        "closed": None,
+        "text": storable(aggregate.text),
+        "starts": moment(aggregate.start),
+        "ends": moment(aggregate.end),
+        "place": storable(aggregate.place) if aggregate.place is not None else None,
+        "least": aggregate.min,
+        "most": aggregate.max,
     }
 
 

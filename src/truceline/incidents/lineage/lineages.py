@@ -136,8 +136,8 @@ class LineageIndex:
             for sentence in mine.hashes:
                 found.update(self._by_sentence.get((sentence, stretch), ()))
         found = {other for other in found if self._gap(key, other) <= within.words}
-        for day in sorted({near for day in days for near in range(day - within.facts, day + within.facts + 1)}):
-            found.update(other for other in self._by_day.get(day, ()) if self._keys_shared(mine, other))
+        for near in sorted({near for day in days for near in range(day - within.facts, day + within.facts + 1)}):
+            found.update(other for other in self._by_day.get(near, ()) if self._keys_shared(mine, other))
         for one, other in self._decided:
             if key in (one, other):
                 found.update({one, other} & self._prints.keys())
