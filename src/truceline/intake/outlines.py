@@ -161,43 +161,45 @@ class _Reader:
             self.polygons.append((where, Polygon(outer, tuple(holes))))
 
     def _ring(self, ring: Any, where: str) -> Ring | None:
-        if not isinstance(ring, list):
-            return self._wrong(f"{where} is no list of points")
-        self._points += len(ring)
-        if self._points > MOST_POINTS:
-            if self._points - len(ring) <= MOST_POINTS:
-                self.faults.append(f"more than {MOST_POINTS:,} points; simplify the outline")
+        try:
+            return self._checked(ring)
+        except _Wrong as wrong:
+            self.faults.append(f"{where} {wrong}")
             return None
-        points = [_point(point) for point in ring]
-        bad = next((i for i, point in enumerate(points, start=1) if isinstance(point, str)), None)
-        if bad is not None:
-            return self._wrong(f"{where} point {bad} {points[bad - 1]}")
-        made: Ring = tuple(point for point in points if not isinstance(point, str))
+
+    def _checked(self, ring: Any) -> Ring | None:
+        if not isinstance(ring, list):
+            raise _Wrong("is no list of points")
+        before, self._points = self._points, self._points + len(ring)
+        if self._points > MOST_POINTS:
+            if before <= MOST_POINTS:
+                raise _Wrong(f"goes beyond {MOST_POINTS:,} points; simplify the outline")
+            return None
+        made = tuple(_point(point, i) for i, point in enumerate(ring, start=1))
         if len(made) < 4:
-            return self._wrong(f"{where} has {len(made)} points; a ring has four or more")
+            raise _Wrong(f"has {len(made)} points; a ring has four or more")
         if made[0] != made[-1]:
-            return self._wrong(f"{where} is not closed; its last point must be its first")
+            raise _Wrong("is not closed; its last point must be its first")
         if any(abs(a[0] - b[0]) > _HALF_WAY for a, b in pairwise(made)):
-            return self._wrong(
-                f"{where} crosses the 180th meridian; cut it there into two polygons (RFC 7946, section 3.1.9)"
-            )
+            raise _Wrong("crosses the 180th meridian; cut it there into two polygons (RFC 7946, section 3.1.9)")
         return made
 
-    def _wrong(self, told: str) -> None:
-        self.faults.append(told)
+
+class _Wrong(Exception):  # noqa: N818 - not an error yet: faults are gathered and told together
+    """What is wrong with a ring."""
 
 
-def _point(point: Any) -> Point | str:
-    """Longitude and latitude, or what is wrong with them. A height is let go."""
+def _point(point: Any, number: int) -> Point:
+    """Longitude and latitude. A height is let go."""
     if not isinstance(point, list) or len(point) < 2:
-        return "is no longitude and latitude"
+        raise _Wrong(f"point {number} is no longitude and latitude")
     lon, lat = point[:2]
     if not all(isinstance(value, int | float) and not isinstance(value, bool) for value in point):
-        return "holds something that is no number"
+        raise _Wrong(f"point {number} holds something that is no number")
     if not (math.isfinite(lon) and math.isfinite(lat)):
-        return "holds a number without bounds"
+        raise _Wrong(f"point {number} holds a number without bounds")
     if abs(lat) > 90 or abs(lon) > _HALF_WAY:
-        return f"({lon:g}, {lat:g}) is nowhere on Earth; longitude comes first, in degrees"
+        raise _Wrong(f"point {number} ({lon:g}, {lat:g}) is nowhere on Earth; longitude comes first, in degrees")
     return float(lon), float(lat)
 
 

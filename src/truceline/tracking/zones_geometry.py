@@ -76,8 +76,7 @@ def _polygons(shape: "BaseGeometry") -> Iterable[Any]:
 def _ring_km2(ring: Iterable[tuple[float, ...]]) -> float:
     points = [(math.radians(point[0]), math.radians(point[1])) for point in ring]
     return RADIUS_KM**2 * math.fsum(
-        (b[0] - a[0]) * math.sin((a[1] + b[1]) / 2) * _sinc((b[1] - a[1]) / 2)
-        for a, b in pairwise(points)
+        (b[0] - a[0]) * math.sin((a[1] + b[1]) / 2) * _sinc((b[1] - a[1]) / 2) for a, b in pairwise(points)
     )
 
 
