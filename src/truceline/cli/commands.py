@@ -12,10 +12,11 @@ from truceline.cli import faults
 from truceline.cli.gazetteer import gazetteer
 from truceline.cli.ledger import export, ingest, init
 from truceline.cli.ledger_log import checkpoint, log_entries, rebuild, verify
-from truceline.cli.ledger_review import review
 from truceline.cli.ledger_show import incidents, search, show, show_matrix
 from truceline.cli.options import CONTEXT, text_or_json
 from truceline.cli.options import traceback as _traceback
+from truceline.cli.review_obligations import review
+from truceline.cli.status import status
 
 if TYPE_CHECKING:
     from truceline.cli.wording import Toponyms
@@ -179,6 +180,7 @@ for _command in (
     verify,
     rebuild,
     export,
+    status,
 ):
     truceline.add_command(_command)
 

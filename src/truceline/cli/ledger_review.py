@@ -17,16 +17,17 @@ _KINDS = click.Choice(("source", "claim", "incident"))
 Kind = Literal["source", "claim", "incident"]
 
 
-def _shared(command: Callable[..., int]) -> Callable[..., int]:
+def shared(command: Callable[..., int]) -> Callable[..., int]:
     """The options of every decision."""
     for option in (traceback, text_or_json, person, ledger, _reason):
         command = option(command)
     return command
 
 
-def _decide(decide: Callable[["Ledger"], "Entry"], options: dict[str, Any]) -> int:
+def decide(decision: Callable[["Ledger"], "Entry"], options: dict[str, Any]) -> int:
+    """Enter a decision and tell of it."""
     with faults.told(traceback=options["traceback"]) as outcome, opened(options["where"], options["who"]) as found:
-        entered = decide(found)
+        entered = decision(found)
         if options["form"] == "json":
             print_json(entered.to_dict())
         else:
@@ -45,67 +46,67 @@ def review() -> None:
 
 @review.command()
 @click.argument("claim")
-@_shared
+@shared
 def accept(*, claim: str, reason: str, **options: Any) -> int:
     """That a claim belongs to its incident."""
-    return _decide(lambda found: found.accept(claim, reason=reason), options)
+    return decide(lambda found: found.accept(claim, reason=reason), options)
 
 
 @review.command()
 @click.argument("claim")
 @click.option("--entirely", is_flag=True, help="It belongs to no incident at all.")
-@_shared
+@shared
 def reject(*, claim: str, entirely: bool, reason: str, **options: Any) -> int:
     """That a claim does not belong to its incident."""
-    return _decide(lambda found: found.reject(claim, entirely=entirely, reason=reason), options)
+    return decide(lambda found: found.reject(claim, entirely=entirely, reason=reason), options)
 
 
 @review.command()
 @click.argument("incidents", metavar="INCIDENT INCIDENT...", nargs=-1, required=True)
-@_shared
+@shared
 def merge(*, incidents: tuple[str, ...], reason: str, **options: Any) -> int:
     """That several incidents are one."""
-    return _decide(lambda found: found.merge(*incidents, reason=reason), options)
+    return decide(lambda found: found.merge(*incidents, reason=reason), options)
 
 
 @review.command()
 @click.argument("incident")
 @click.argument("claims", metavar="CLAIM...", nargs=-1, required=True)
-@_shared
+@shared
 def split(*, incident: str, claims: tuple[str, ...], reason: str, **options: Any) -> int:
     """That these claims of an incident speak of another one."""
-    return _decide(lambda found: found.split(incident, *claims, reason=reason), options)
+    return decide(lambda found: found.split(incident, *claims, reason=reason), options)
 
 
 @review.command()
 @click.argument("one", metavar="DOCUMENT")
 @click.argument("other", metavar="DOCUMENT")
 @click.option("--independent", is_flag=True, help="They are not copies.")
-@_shared
+@shared
 def copies(*, one: str, other: str, independent: bool, reason: str, **options: Any) -> int:
     """That two documents go back to one origin."""
-    return _decide(lambda found: found.tell_copies(one, other, copies=not independent, reason=reason), options)
+    return decide(lambda found: found.tell_copies(one, other, copies=not independent, reason=reason), options)
 
 
 @review.command()
 @click.argument("entry", type=click.IntRange(1))
-@_shared
+@shared
 def undo(*, entry: int, reason: str, **options: Any) -> int:
     """That an earlier decision (its entry's number) holds no longer."""
-    return _decide(lambda found: found.undo(entry, reason=reason), options)
+    return decide(lambda found: found.undo(entry, reason=reason), options)
 
 
 @review.command()
 @click.argument("kind", type=_KINDS)
 @click.argument("target")
 @click.argument("grade")
-@_shared
+@shared
 def grade(*, kind: Kind, target: str, grade: str, reason: str, **options: Any) -> int:
     """Grade a source A to F, a claim or an incident 1 to 6 (Admiralty).
 
     The reliability of a source and the credibility of what it says are graded independently of each other.
     """
-    return _decide(lambda found: found.grade(kind, target, grade, reason=reason), options)
+    return decide(lambda found: found.grade(kind, target, grade, reason=reason), options)
 
 
 @review.command()
@@ -118,7 +119,7 @@ def grade(*, kind: Kind, target: str, grade: str, reason: str, **options: Any) -
     help="Whom it is attributed to: a party, both, third, undetermined, declined.",
 )
 @click.option("--ruling", metavar="RULING", help="violation:ARTICLE, no_violation, out_of_scope.")
-@_shared
+@shared
 def state(
     *, incident: str, state: str, attribution: str | None, ruling: str | None, reason: str, **options: Any
 ) -> int:
@@ -127,7 +128,7 @@ def state(
     alleged, logged, under_inquiry, not_inquirable, suspended, observed, corroborated, verified, refuted, unverifiable,
     attributed, ruled, closed; not each can follow on each.
     """
-    return _decide(
+    return decide(
         lambda found: found.set_state(incident, state, reason=reason, attribution=attribution, ruling=ruling), options
     )
 
@@ -136,18 +137,18 @@ def state(
 @click.argument("kind", type=_KINDS)
 @click.argument("target")
 @click.argument("says")
-@_shared
+@shared
 def assess(*, kind: Kind, target: str, says: str, reason: str, **options: Any) -> int:
     """Enter a judgement of your own words on a source, a claim or an incident."""
     words = f"{says} ({reason})" if reason else says
-    return _decide(lambda found: found.assess(kind, target, words), options)
+    return decide(lambda found: found.assess(kind, target, words), options)
 
 
 @review.command()
 @click.argument("target", metavar="CLAIM|DOCUMENT")
 @click.argument("field")
 @click.argument("value")
-@_shared
+@shared
 def correct(*, target: str, field: str, value: str, reason: str, **options: Any) -> int:
     """Set a field of a claim or a document; the machine's value stays beside it.
 
@@ -158,4 +159,4 @@ def correct(*, target: str, field: str, value: str, reason: str, **options: Any)
     def enter(found: "Ledger") -> "Entry":
         return found.correct(target, field, found.typed_in(target, field, value), reason=reason)
 
-    return _decide(enter, options)
+    return decide(enter, options)

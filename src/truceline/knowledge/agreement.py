@@ -68,8 +68,10 @@ class Agreement:
         return find({known.id: known for known in self.parties}, party, f"party of {self.id}")
 
     def obligation(self, obligation: str) -> Obligation:
-        """The obligation of this id."""
-        return find({known.id: known for known in self.obligations}, obligation, f"obligation of {self.id}")
+        """The obligation of this id, with or without the agreement's before it ("6a")."""
+        known = {known.id: known for known in self.obligations}
+        full = f"{self.id}/{obligation}"
+        return find(known, full if full in known else obligation, f"obligation of {self.id}")
 
     def party_of(self, who: str | None, on: date | None = None) -> str | None:
         """Id of the party that a country (by code) or actor (by id) belongs to on a day; any day when None."""

@@ -30,7 +30,7 @@ class Review:
     def accept(self, claim: str, *, reason: str = "") -> Entry:
         """That a claim belongs to its incident."""
         with self._writing() as writer:
-            view = _now(writer)
+            view = now(writer)
             key, incident = self._placed(view, claim)
             nearest = next((link["to"] for link in incident["links"] if link["claim"] == key), None)
             other = nearest or next((other for other in incident["claims"] if other != key), None)
@@ -40,7 +40,7 @@ class Review:
     def reject(self, claim: str, *, entirely: bool = False, reason: str = "") -> Entry:
         """That a claim does not belong to its incident (``entirely``: nor to any other)."""
         with self._writing() as writer:
-            view = _now(writer)
+            view = now(writer)
             if entirely:
                 return self._decide(writer, decisions.EXCLUDE, [[view.claim(claim)["id"]]], reason, [])
             key, incident = self._placed(view, claim)
@@ -52,7 +52,7 @@ class Review:
     def merge(self, *incidents: str, reason: str = "") -> Entry:
         """That these incidents are one."""
         with self._writing() as writer:
-            view = _now(writer)
+            view = now(writer)
             merged = {found["id"]: found["claims"] for found in map(view.incident, incidents)}
             if len(merged) < 2:
                 raise LedgerError("a merge needs two incidents or more; name others")
@@ -62,7 +62,7 @@ class Review:
     def split(self, incident: str, *claims: str, reason: str = "") -> Entry:
         """That these claims speak of another incident than the rest does."""
         with self._writing() as writer:
-            view = _now(writer)
+            view = now(writer)
             found = view.incident(incident)
             apart = {view.claim(claim)["id"] for claim in claims}
             rest = [claim for claim in found["claims"] if claim not in apart]
@@ -76,7 +76,7 @@ class Review:
     def tell_copies(self, one: str, other: str, *, copies: bool, reason: str = "") -> Entry:
         """That one document is a copy of another, or independent of it."""
         with self._writing() as writer:
-            view = _now(writer)
+            view = now(writer)
             pair = [[view.document(key)["id"]] for key in (one, other)]
             action = decisions.COPIES if copies else decisions.INDEPENDENT
             return self._decide(writer, action, pair, reason, [])
@@ -105,7 +105,7 @@ class Review:
         grade = grade.upper()
         rules().check_grade(kind, grade)
         with self._writing() as writer:
-            view = _now(writer)
+            view = now(writer)
             if kind == "source":
                 _check_source(view, target)
             key = (
@@ -131,7 +131,7 @@ class Review:
     ) -> Entry:
         """Bring an incident to another state, if the rules let its present one go there."""
         with self._writing() as writer:
-            view = _now(writer)
+            view = now(writer)
             found = view.incident(incident)
             parties = tuple(party.id for party in view.agreement.parties) if view.agreement else ()
             rules().check_transition(
@@ -146,7 +146,7 @@ class Review:
         if not says.strip():
             raise LedgerError("an assessment says something; give its words")
         with self._writing() as writer:
-            view = _now(writer)
+            view = now(writer)
             if kind == "source":
                 _check_source(view, target)
             key = (
@@ -167,7 +167,7 @@ class Review:
             value: JSON values of the field's kind; None for nothing.
         """
         with self._writing() as writer:
-            view = _now(writer)
+            view = now(writer)
             if target.startswith("sha256:"):
                 found = view.document(target)
                 key, was = found["id"], document_to_dict(view.as_document(found["id"])).get(field)
@@ -190,7 +190,7 @@ class Review:
     def hand_over(self, document: str, *, to: str) -> tuple[str, bytes]:
         """The original bytes for somebody, with an entry in the custody log; its id comes with them."""
         with self._writing() as writer:
-            view = _now(writer)
+            view = now(writer)
             key = view.document(document)["id"]
             content = view.original(key)
             self._enter(writer, Kind.CUSTODY, {"document": key, "action": "handed over", "how": f"to {to}"})
@@ -218,7 +218,8 @@ class Review:
         return writer.enter(kind, self.who, payload)
 
 
-def _now(writer: Writer) -> View:
+def now(writer: Writer) -> View:
+    """What is known within a transaction."""
     from truceline.ledger.matching import kept_agreement
 
     return View(writer.connection, log.last_number(writer.connection), lambda: kept_agreement(writer.connection))

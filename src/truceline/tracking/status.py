@@ -1,7 +1,7 @@
 """Where each obligation of an agreement stands on a day: state, clock, evidence and positions."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -67,14 +67,21 @@ class Status:
     obligations: tuple[ObligationStatus, ...]
 
     def one(self, obligation: str) -> ObligationStatus:
-        """The obligation of this id, or whose id ends so ("6a").
+        """The obligation of this id, with or without the agreement's before it ("6a").
 
         Raises:
             KnowledgeError: There is none.
         """
-        known = {one.obligation.id: one for one in self.obligations}
-        full = f"{self.agreement.id}/{obligation}"
-        return known[self.agreement.obligation(obligation if full not in known else full).id]
+        key = self.agreement.obligation(obligation).id
+        return next(one for one in self.obligations if one.obligation.id == key)
+
+    def only(self, obligation: str) -> "Status":
+        """The same with one obligation alone.
+
+        Raises:
+            KnowledgeError: There is none of this id.
+        """
+        return replace(self, obligations=(self.one(obligation),))
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON values."""

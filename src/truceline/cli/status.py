@@ -1,0 +1,90 @@
+"""``truceline status``: where the obligations of the ledger's agreement stand."""
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from truceline.cli import faults
+from truceline.cli.ledger_options import ledger, print_json, viewed
+from truceline.cli.options import traceback
+from truceline.cli.review_obligations import as_day
+
+if TYPE_CHECKING:
+    from truceline.tracking.status import Status
+
+known = click.option(
+    "--known",
+    metavar="DATE",
+    help="What the ledger knew at the end of this day (UTC), at a time, or at an entry's number.  [default: all]",
+)
+"""``--known`` of the commands whose ``--as-of`` is a day of publication."""
+
+published_by = click.option(
+    "--as-of",
+    "day",
+    metavar="DATE",
+    help="What was published up to this day, with the clocks read on it.  [default: today]",
+)
+"""``--as-of`` of the commands that reckon with days of publication."""
+
+
+@click.command()
+@click.argument("obligation", required=False)
+@published_by
+@known
+@ledger
+@click.option(
+    "--format", "form", type=click.Choice(("text", "json", "csv")), default="text", show_default=True, help="Form."
+)
+@traceback
+def status(
+    *, obligation: str | None, day: str | None, known: str | None, where: str, form: str, traceback: bool
+) -> int:
+    """Show where the obligations of the agreement stand.
+
+    For each: its state from 0 (not initiated) to 3 (full), its clock, whether it is in question, and the evidence for and
+    against it. With OBLIGATION (nk-2020/6a, or 6a) also the reasons, what each party holds, and the words of the evidence.
+
+    A rule proposes a state; `truceline review obligation` enters a person's, which then stands. `review tie` and `untie`
+    change what counts as evidence.
+    """
+    from truceline.tracking.status import status as reckoned
+
+    with faults.told(where, traceback=traceback) as outcome, viewed(where, known) as view:
+        found = reckoned(view, as_day(day))
+        if obligation is not None:
+            found = found.only(obligation)
+        if form == "json":
+            print_json(found.to_dict())
+        elif form == "csv":
+            _csv(found)
+        else:
+            from truceline.cli.console import make_console
+            from truceline.cli.status_text import overview, whole
+
+            make_console().print(overview(found) if obligation is None else whole(found, view.text))
+    return outcome.code
+
+
+def _csv(found: "Status") -> None:
+    import csv
+
+    out = csv.writer(sys.stdout, lineterminator="\n")
+    names = ("id", "article", "says", "kind", "obligor", "state", "proposed", "state_by", "in_question")
+    dates = ("due", "overdue_since", "met_on", "extended", "computed")
+    counts = ("for_claims", "for_origins", "against_claims", "against_origins")
+    out.writerow((*names, *dates, *counts, "positions", "as_of"))
+    for plain in found.to_dict()["obligations"]:
+        clock, sides = plain["clock"], [plain["evidence"][side] for side in ("for", "against")]
+        out.writerow(
+            (
+                *(plain[name] if name != "obligor" else " ".join(plain[name]) for name in names),
+                *(clock[name] or "" for name in dates[:3]),
+                "; ".join(f"{one['from']} to {one['to'] or 'an unknown date'}" for one in clock["extended"]),
+                "; ".join(f"{one['what']}: {one['date']}" for one in clock["computed"]),
+                *(number for side in sides for number in (len(side), len({one["lineage"] for one in side}))),
+                "; ".join(f"{one['party']}: {one['says']}" for one in plain["positions"]),
+                found.day.isoformat(),
+            )
+        )
