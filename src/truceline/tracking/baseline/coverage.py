@@ -13,7 +13,7 @@ from truceline.knowledge.obligations import as_day
 from truceline.model import Count
 from truceline.tracking.record import Record, Told
 from truceline.tracking.statistics.bounds import Bounds
-from truceline.tracking.statistics.evidence import Issue
+from truceline.tracking.statistics.issues import Issue
 
 Sight = Literal["bulletin", "quoted", "documents", "nothing"]
 """What a day had: a bulletin of the monitor; others who pass on what the monitor says; other documents; none at all."""

@@ -11,7 +11,7 @@ from truceline.tracking.baseline.coverage import Coverage, Stretch, cover, each_
 from truceline.tracking.record import Record
 from truceline.tracking.statistics.bounds import Bounds, total
 from truceline.tracking.statistics.breaches import MONITOR_SAYS, Breach, MonitorSays, breaches
-from truceline.tracking.statistics.evidence import Issue
+from truceline.tracking.statistics.issues import Issue
 from truceline.tracking.statistics.naming import NameRow, name_rows
 from truceline.tracking.statistics.rules import Likeness, Standing, StatisticsRules
 

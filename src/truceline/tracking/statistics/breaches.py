@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Literal
 
 from truceline.incidents.fields import BEGAN, KNOWN, UNNAMED
@@ -11,7 +11,7 @@ from truceline.knowledge.acts import ActVocabulary
 from truceline.knowledge.obligations import as_day
 from truceline.model import Incident, IncidentTime, Moment, Value, Version
 from truceline.tracking.record import Record, Tracked
-from truceline.tracking.statistics.bounds import Bounds
+from truceline.tracking.statistics.bounds import NONE, Bounds
 from truceline.tracking.statistics.rules import Level, Standing, StatisticsRules
 
 MonitorSays = Literal[
@@ -60,6 +60,8 @@ class Breach:
         asserted: Claims by voice that tell it as having happened.
         denied: Voices that deny what others assert.
         contested: Whether versions of who began cannot both hold.
+        both_ways: Whether, in one reading, it carries out an obligation and breaks none of the families of force: troops that
+            enter a district on the day it is due to them. It is in the upper bounds only.
     """
 
     incident: Incident
@@ -73,6 +75,7 @@ class Breach:
     asserted: Mapping[str, tuple[str, ...]]
     denied: tuple[str, ...]
     contested: bool
+    both_ways: bool
 
     @property
     def id(self) -> str:
@@ -80,12 +83,12 @@ class Breach:
         return self.incident.id
 
     def within(self, since: date, until: date) -> Bounds:
-        """1 when it lies in a period for sure, 0 to 1 when it may, 0 when it does not; without a day it may lie anywhere."""
+        """1 when it is a breach of a period for sure, 0 to 1 when it may be, else 0; without a day it may lie anywhere."""
         if self.first is None or self.last is None:
             return Bounds(0, 1)
         if self.last < since or self.first > until:
-            return Bounds(0, 0)
-        return Bounds(int(since <= self.first and self.last <= until), 1)
+            return NONE
+        return Bounds(int(since <= self.first and self.last <= until and not self.both_ways), 1)
 
 
 def breaches(record: Record, rules: StatisticsRules, acts: ActVocabulary) -> tuple[Breach, ...]:
@@ -96,7 +99,7 @@ def breaches(record: Record, rules: StatisticsRules, acts: ActVocabulary) -> tup
             published.setdefault(told.document, as_day(told.published, record.zone))
     telling = _telling(record)
     return tuple(
-        _breach(one, rules, published, telling, record.zone)
+        _breach(one, rules, acts, published, telling, record.zone)
         for one in record.incidents
         if is_breach(one.incident, rules, acts)
     )
@@ -104,10 +107,13 @@ def breaches(record: Record, rules: StatisticsRules, acts: ActVocabulary) -> tup
 
 def is_breach(incident: Incident, rules: StatisticsRules, acts: ActVocabulary) -> bool:
     """Whether an incident counts, as the rules say."""
-    wanted = rules.breaches
-    if incident.act in wanted.acts or acts[incident.act].family in wanted.families:
-        return True
-    return wanted.questioned and any(touch.side == "questioned" for touch in incident.obligations)
+    questioned = any(touch.side == "questioned" for touch in incident.obligations)
+    return _forceful(incident, rules, acts) or (rules.breaches.questioned and questioned)
+
+
+def _forceful(incident: Incident, rules: StatisticsRules, acts: ActVocabulary) -> bool:
+    """Whether the act alone makes it count, whatever the agreement says."""
+    return incident.act in rules.breaches.acts or acts[incident.act].family in rules.breaches.families
 
 
 def days_of(when: IncidentTime | None, zone: tzinfo) -> tuple[date, date] | None:
@@ -125,8 +131,6 @@ def _last(end: Moment, zone: tzinfo) -> date:
 
 
 def _just_before(end: Moment) -> Moment:
-    from datetime import datetime
-
     return end - timedelta(microseconds=1) if isinstance(end, datetime) else end - _DAY
 
 
@@ -136,7 +140,12 @@ def _telling(record: Record) -> dict[str, str]:
 
 
 def _breach(
-    tracked: Tracked, rules: StatisticsRules, published: Mapping[str, date], telling: Mapping[str, str], zone: tzinfo
+    tracked: Tracked,
+    rules: StatisticsRules,
+    acts: ActVocabulary,
+    published: Mapping[str, date],
+    telling: Mapping[str, str],
+    zone: tzinfo,
 ) -> Breach:
     incident = tracked.incident
     days = days_of(incident.when, zone)
@@ -157,11 +166,13 @@ def _breach(
         asserted={voice: claims for voice, claims in asserted.items() if claims},
         denied=tuple(version.party for version in incident.versions if _denies(version)),
         contested=any(contradiction.field == BEGAN for contradiction in incident.contradictions),
+        both_ways=not _forceful(incident, rules, acts)
+        and any(touch.side == "served" for touch in incident.obligations),
     )
 
 
 def _denies(version: Version) -> bool:
-    """Whether a voice denies what is said to have happened, or that its side began, and asserts no such thing itself."""
+    """Whether a voice denies what is said to have happened, or that somebody began it."""
     what = version.fields.get("what", ())
     began = version.fields.get(BEGAN, ())
     return any(value.stance == "denied" for value in (*what, *began))

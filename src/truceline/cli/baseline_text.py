@@ -1,0 +1,224 @@
+"""The baseline for eyes: what is alleged, how it compares, what could be seen, and tables by kind, gravity, place and party."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from rich.table import Table
+from rich.text import Text
+
+from truceline.cli import wording
+from truceline.cli.console import make_console, visible
+from truceline.cli.matrix import short
+from truceline.incidents.voices import MONITOR, OTHERS
+from truceline.knowledge import Agreement
+from truceline.tracking.baseline.coverage import Coverage, Sight, Sighting, Stretch
+from truceline.tracking.baseline.measure import NO_PLACE, Baseline, Group, Quiet, Trend
+from truceline.tracking.record import Record
+from truceline.tracking.statistics.bounds import Bounds, hull
+from truceline.tracking.statistics.breaches import NO_SIDE, Breach
+from truceline.tracking.statistics.naming import NameRow, voices
+from truceline.tracking.statistics.rules import Standing
+
+MONITOR_WORDS = {
+    "names_side": "names a side",
+    "no_side": "no side named",
+    "no_access": "had no access",
+    "no_information": "has no information",
+    "silent": "speaks of it, not of who began",
+    "not_in_bulletin": "not in its bulletins of the days after",
+    "no_bulletin": "no bulletin in the days after",
+}
+"""What the monitor says on who began, in words."""
+
+_WORDS = {
+    "more": "more than",
+    "fewer": "fewer than",
+    "similar": "about as many as",
+    "unclear": "more, fewer or as many: versions differ;",
+    "not_seen": "cannot be compared, as nothing was published then:",
+}
+_SIGHTS: dict[Sight, str] = {
+    "bulletin": "with a monitor's bulletin",
+    "quoted": "with its words passed on by others",
+    "documents": "with other documents",
+    "nothing": "with nothing published",
+}
+_TITLES = {"act": "by kind", "severity": "by severity", "place": "by place"}
+_STANDING: tuple[tuple[Standing, str], ...] = (
+    ("alleged", "alleged only"), ("corroborated", "corroborated"), ("verified", "verified"), ("refuted", "refuted"),
+)  # fmt: skip
+_SHOWN = 12
+_KEY = 20
+
+
+def show_baseline(baseline: Baseline, record: Record, by: str | None = None) -> None:
+    """Print a baseline: the summary and all tables, or one of them."""
+    console = make_console()
+    console.print(_title(baseline, record))
+    console.print(facts(summary(baseline, record)))
+    for key, groups in baseline.groups.items():
+        if by in {None, key} and groups:
+            console.print()
+            console.print(_group_table(_TITLES[key], groups))
+    if by in {None, "party"}:
+        console.print()
+        console.print(_name_table(baseline, record.agreement))
+        console.print()
+        console.print(facts([("the monitor", _monitor(baseline))]))
+
+
+def _title(baseline: Baseline, record: Record) -> Text:
+    span = f"{wording.day(baseline.since)} to {wording.day(baseline.until)}"
+    title = Text(f"Alleged breaches, {record.agreement.id}", style="title")
+    title.append(f"\n{span}, as published by {wording.day(record.day)}", style="aside")
+    return title
+
+
+def facts(lines: Iterable[tuple[str, str]]) -> Table:
+    """Lines of a name and what there is to say of it."""
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(style="aside", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for name, words in lines:
+        grid.add_row(name, words)
+    return grid
+
+
+def summary(baseline: Baseline, record: Record) -> Iterable[tuple[str, str]]:
+    """What the tables are about: number, first, quiet, trend, and what could be seen."""
+    standing = ", ".join(f"{baseline.standing[name]} {words}" for name, words in _STANDING)
+    yield ("incidents", f"{baseline.number}: {standing}")
+    if baseline.undated:
+        yield ("", f"{len(baseline.undated)} of them with no day given")
+    both = sum(one.both_ways for one in baseline.incidents)
+    if both:
+        yield ("", f"{both} of them also the carrying out of an obligation: in the upper number only")
+    if baseline.first is not None:
+        yield ("first", _incident(baseline.first))
+    if baseline.quiet is not None:
+        yield ("longest quiet", _quiet(baseline.quiet))
+    yield ("latest", _trend(baseline.latest))
+    yield ("whole period", _trend(baseline.trend))
+    yield from coverage_lines(baseline.coverage, record.agreement)
+
+
+def coverage_lines(coverage: Coverage, agreement: Agreement) -> Iterable[tuple[str, str]]:
+    """How much could be seen."""
+    seen = ", ".join(f"{coverage.days(sight)} {said}" for sight, said in _SIGHTS.items())
+    yield ("could be seen", f"of {_days(coverage.days())}: {seen}")
+    if coverage.unseen is not None and coverage.unseen.days > 1:
+        yield ("", f"longest without a bulletin: {stretch(coverage.unseen)}")
+    posts = hull(one.number for one in coverage.posts if one.number is not None)
+    told = [_reported("posts", coverage.posts, posts), _reported("patrols", coverage.patrols, None)]
+    told.append(_refused(coverage, agreement))
+    yield ("", "; ".join(told))
+
+
+def _reported(what: str, sightings: tuple[Sighting, ...], number: Bounds | None) -> str:
+    if not sightings:
+        return f"no {what} told of"
+    days = len({one.day for one in sightings})
+    return f"{what}{f' {number}' if number is not None else ''} told of on {_days(days)}"
+
+
+def _refused(coverage: Coverage, agreement: Agreement) -> str:
+    said = [one for one in coverage.refusals if not one.denied]
+    denied = len(coverage.refusals) - len(said)
+    if not coverage.refusals:
+        return "access refused: nobody says so"
+    by = sorted({name_of(one.by, agreement) for one in said if one.by})
+    named = f" (by {', '.join(by)})" if by else ""
+    return f"access refused: {len(said)} told{named}" + (f", {denied} denied" if denied else "")
+
+
+# ---- tables ----
+
+
+def _group_table(title: str, groups: tuple[Group, ...]) -> Table:
+    """Groups as rows; standings that no incident has are left out."""
+    held = [name for name, _ in _STANDING if any(group.standing[name] for group in groups)]
+    table = Table(box=None, pad_edge=False, header_style="aside")
+    table.add_column(title, min_width=_KEY, overflow="fold")
+    for name in ("incidents", *(words for key, words in _STANDING if key in held), "first"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for group in groups[:_SHOWN]:
+        key = visible(wording.act(group.key)) if group.key != NO_PLACE else "place not given"
+        first = _short(group.first.first) if group.first else "·"
+        table.add_row(key, str(group.number), *(_number(group.standing[name]) for name in held), first)
+    if len(groups) > _SHOWN:
+        table.add_row(Text(f"and {len(groups) - _SHOWN} more; --format json has all", style="aside"))
+    return table
+
+
+def _name_table(baseline: Baseline, agreement: Agreement) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="aside")
+    table.add_column("named as having begun", overflow="fold")
+    for voice in voices(agreement):
+        table.add_column(f"by {visible(short(name_of(voice, agreement)))}", justify="right")
+    table.add_column("incidents", justify="right")
+    table.add_column("contested", justify="right")
+    for row in baseline.named:
+        cells = [_named(row, voice) for voice in voices(agreement)]
+        table.add_row(visible(short(name_of(row.party, agreement))), *cells, str(len(row.named)), _plain(row.contested))
+    return table
+
+
+def _named(row: NameRow, voice: str) -> str:
+    named, denied = row.by.get(voice, 0), row.denied.get(voice, 0)
+    return " ".join(part for part in (str(named) if named else "", f"denied {denied}" if denied else "") if part) or "·"
+
+
+def _monitor(baseline: Baseline) -> str:
+    told = [f"{MONITOR_WORDS[says]} {number}" for says, number in baseline.monitor.items() if number]
+    return "; ".join(told) or "nothing to speak of"
+
+
+# ---- words ----
+
+
+def name_of(voice: str | None, agreement: Agreement) -> str:
+    """A voice or side as it is called."""
+    known = {party.id: party.name for party in agreement.parties}
+    known |= {OTHERS: "others", MONITOR: "monitor", NO_SIDE: "no side named"}
+    return known.get(voice or OTHERS, voice or "not told")
+
+
+def stretch(days: Stretch) -> str:
+    """``3 Dec to 11 Dec (9 days)``."""
+    if days.days == 1:
+        return f"{_short(days.first)} (1 day)"
+    return f"{_short(days.first)} to {_short(days.last)} ({days.days} days)"
+
+
+def _quiet(quiet: Quiet) -> str:
+    return (
+        f"{stretch(quiet.stretch)}: {quiet.with_bulletin} with a bulletin, {quiet.with_documents} with other documents, "
+        f"{quiet.with_nothing} with nothing published"
+    )
+
+
+def _trend(trend: Trend) -> str:
+    return (
+        f"{trend.number} in {_days(trend.now.days)}, {_WORDS[trend.word]} in the {_days(trend.before.days)} before "
+        f"({trend.number_before}); published on {trend.seen} and {trend.seen_before} of them"
+    )
+
+
+def _incident(breach: Breach) -> str:
+    return f"{_short(breach.first)}  {visible(breach.incident.title)} ({breach.id})"
+
+
+def _number(bounds: Bounds) -> str:
+    return str(bounds) if bounds else "·"
+
+
+def _plain(number: int) -> str:
+    return str(number) if number else "·"
+
+
+def _short(day: date | None) -> str:
+    return f"{day.day} {day:%b %Y}" if day is not None else "day not given"
+
+
+def _days(number: int) -> str:
+    return f"{number} day{'' if number == 1 else 's'}"
