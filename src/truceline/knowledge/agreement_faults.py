@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from truceline.knowledge.actors import Actors, KnownActor
 from truceline.knowledge.acts import ActVocabulary
-from truceline.knowledge.agreement_file import AgreementFile, make_zone
+from truceline.knowledge.agreement_file import AgreementFile, make_zone, name_of
 from truceline.knowledge.countries import Countries
 from truceline.knowledge.findings import Finding, Path
 from truceline.knowledge.obligation_dates import date_faults
@@ -154,15 +154,8 @@ def _uncited(
         value = getattr(entry, name)
         for position, inner in enumerate(value) if isinstance(value, tuple) else ():
             if isinstance(inner, BaseModel):
-                called = _called(inner, where)
+                called = name_of(inner, where)
                 yield from _uncited(file, inner, (*at, name, position), called, inherited=cited or inherited)
-
-
-def _called(entry: BaseModel, within: str) -> str:
-    """How messages name an entry."""
-    kind = type(entry).__name__.lower().removeprefix("known")
-    own = next((str(getattr(entry, key)) for key in ("id", "version", "what", "who") if hasattr(entry, key)), "")
-    return f"{kind} {own}".strip() if hasattr(entry, "id") else f"{kind} {own} of {within}".replace("  ", " ")
 
 
 def _spans(file: AgreementFile) -> Iterator[tuple[Path, str, Dated]]:

@@ -1,13 +1,15 @@
 """The schema of an agreement's data file, and the clock of its area."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BeforeValidator, Field, model_validator
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field, model_validator
 
 from truceline.knowledge.actors import KnownActor
 from truceline.knowledge.citing import CitingFile
+from truceline.knowledge.findings import Path
 from truceline.knowledge.loading import Entry
 from truceline.knowledge.obligations import Obligation, TextVersion, Variant
 from truceline.knowledge.parties import Party, Person, RoleRule
@@ -69,6 +71,28 @@ class AgreementFile(CitingFile):
     def _sources_exist(self) -> "AgreementFile":
         """Nothing here: each citation is checked at its place (agreement_faults.py), so that all faults are told."""
         return self
+
+
+def walk(entry: BaseModel, at: Path = (), where: str = "the file") -> Iterator[tuple[Path, BaseModel, str]]:
+    """Every entry inside an entry: its path, itself, and how messages name it."""
+    for name in type(entry).model_fields:
+        value = getattr(entry, name)
+        for i, inner in enumerate(value) if isinstance(value, tuple) else ():
+            if isinstance(inner, BaseModel):
+                called = name_of(inner, where)
+                yield (*at, name, i), inner, called
+                yield from walk(inner, (*at, name, i), called)
+
+
+def name_of(entry: BaseModel, within: str) -> str:
+    """How messages name an entry: by its id, or by what it has and the entry that holds it."""
+    kind = type(entry).__name__.lower().removeprefix("known")
+    if hasattr(entry, "id"):
+        return f"{kind} {entry.id}"
+    own = next(
+        (str(getattr(entry, key)) for key in ("version", "office", "who", "role", "what") if hasattr(entry, key)), ""
+    )
+    return " ".join(part for part in (kind, repr(own) if own else "", "of", within) if part)
 
 
 @dataclass(frozen=True, slots=True)

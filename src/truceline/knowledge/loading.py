@@ -30,6 +30,17 @@ _PlainLoader.yaml_implicit_resolvers = {
 _PlainLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
 
 
+def _day(loader: Any, node: Any) -> Any:
+    """A date; what looks like one and is none (31 February) stays text, so that the schema names its entry."""
+    try:
+        return loader.construct_yaml_timestamp(node)
+    except ValueError:
+        return node.value
+
+
+_PlainLoader.add_constructor("tag:yaml.org,2002:timestamp", _day)
+
+
 class Entry(BaseModel):
     """Base of all data-file schemas: unknown keys are faults, values are frozen."""
 
@@ -46,7 +57,7 @@ def load_yaml(source: Source) -> Any:
         KnowledgeError: It is missing, not UTF-8, or not YAML; names file and line.
     """
     try:
-        return yaml.load(source.read_text(encoding="utf-8"), Loader=_PlainLoader)
+        return parse_yaml(source.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as fault:
         raise KnowledgeError(f"{source}: cannot be read ({_reason(fault)})") from fault
     except yaml.YAMLError as fault:
@@ -55,6 +66,11 @@ def load_yaml(source: Source) -> Any:
         raise KnowledgeError(
             f"{source}:{where} not valid YAML ({getattr(fault, 'problem', None) or 'unreadable'})"
         ) from fault
+
+
+def parse_yaml(text: str) -> Any:
+    """Parse the text of a data file; yaml.YAMLError where it is not YAML."""
+    return yaml.load(text, Loader=_PlainLoader)
 
 
 def validate(source: Source, schema: type[Schema], value: Any) -> Schema:
