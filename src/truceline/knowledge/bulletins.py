@@ -1,0 +1,405 @@
+"""Templates of monitors' bulletins: which texts are a mission's, which period they cover, and what they tell in which words."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, time, timedelta, timezone, tzinfo
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field
+
+from truceline.errors import KnowledgeError
+from truceline.knowledge.loading import Entry, Source, load
+from truceline.knowledge.wordings import Wording, WordingError, parse_wording
+
+Kind = Literal["daily", "total", "level", "list", "said"]
+"""daily: counts for the period alone; total: from a beginning up to the period's end; level: as it stands; list: each mention is
+an item; said: told or not."""
+
+_NUMERIC = frozenset({"daily", "total", "level"})
+_DATA = files("truceline.knowledge") / "data"
+
+
+class _Mission(Entry):
+    publishers: tuple[str, ...] = Field(min_length=1)
+    headings: tuple[str, ...] = Field(min_length=1)
+
+
+class _Period(Entry):
+    covers: Literal["day_of_issue", "day_before", "to_clock"]
+    zone: str
+    clock: str = Field(default="00:00", pattern=r"^\d\d:\d\d$")
+    between: tuple[str, ...] = ()
+
+
+class _Field(Entry):
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    what: str
+    kind: Kind
+    unit: str | None = None
+    phrases: tuple[str, ...] = ()
+    choices: dict[str, tuple[str, ...]] = {}
+    total_of: str | None = None
+    since: date | None = None
+    monotone: bool = False
+    step: float | None = Field(default=None, gt=0)
+    by_place: bool = False
+    sides: bool = False
+    starred: bool = False
+    coverage: bool = False
+    absence: bool = False
+
+
+class _Rows(Entry):
+    id: str = Field(default="violations", pattern=r"^[a-z][a-z0-9_]*$")
+    observers: tuple[str, ...]
+    control: dict[str, tuple[str, ...]] = {}
+    means: dict[str, tuple[str, ...]]
+    observations: dict[str, tuple[str, ...]]
+    descriptions: dict[str, tuple[str, ...]] = {}
+    assessed: tuple[str, ...] = ()
+
+
+class _TemplateFile(Entry):
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    title: str
+    source: str
+    mission: _Mission
+    period: _Period
+    regions: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
+    fields: tuple[_Field, ...] = Field(min_length=1)
+    rows: _Rows | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinField:
+    """One thing that a mission's bulletins tell.
+
+    Attributes:
+        what: In words, for people.
+        unit: Of its numbers; None for ``list`` and ``said``.
+        wordings: Each with the name of the choice it stands for, None where there is but one.
+        total_of: The daily field that this total adds up.
+        since: Day the total counts from, where the mission always says the same.
+        monotone: The number cannot fall (the default of totals).
+        step: The largest change from one bulletin to the next that is not remarkable.
+        by_place: Each number is told for a place.
+        sides: Whether a party is named is part of what is told.
+        starred: A star behind the words is part of what is told.
+        coverage: Tells how much could be seen at all.
+        absence: A zero, or its being told, says that something was not seen; that needs coverage beside it.
+    """
+
+    id: str
+    what: str
+    kind: Kind
+    unit: str | None
+    wordings: tuple[tuple[str | None, Wording], ...]
+    total_of: str | None
+    since: date | None
+    monotone: bool
+    step: float | None
+    by_place: bool
+    sides: bool
+    starred: bool
+    coverage: bool
+    absence: bool
+
+    @property
+    def numeric(self) -> bool:
+        """Whether its values are numbers."""
+        return self.kind in _NUMERIC
+
+
+Vocabulary = tuple[tuple[str, Wording], ...]
+"""Names, each with a wording that stands for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowWords:
+    """How a row of the table of violations is told in prose."""
+
+    id: str
+    observers: tuple[Wording, ...]
+    control: Vocabulary
+    means: Vocabulary
+    observations: Vocabulary
+    descriptions: Vocabulary
+    assessed: tuple[Wording, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A mission's bulletins, ready to be read.
+
+    Attributes:
+        publishers: Names (or parts of names) of those who publish them, in lower case.
+        headings: Wordings of which one stands in the title or at the beginning.
+        covers: Which period: the day of issue, the day before it, or 24 hours up to a clock time.
+        clock: That clock time.
+        between: Wordings with two dates that say which period a sentence is about.
+        regions: Areas that the mission tells apart.
+        sides: Words for the parties, by which it is seen whether one was named.
+    """
+
+    id: str
+    title: str
+    source: str
+    publishers: tuple[str, ...]
+    headings: tuple[Wording, ...]
+    covers: Literal["day_of_issue", "day_before", "to_clock"]
+    zone: tzinfo
+    clock: time
+    between: tuple[Wording, ...]
+    regions: tuple[str, ...]
+    sides: tuple[str, ...]
+    fields: tuple[BulletinField, ...]
+    rows: RowWords | None
+
+    def field(self, name: str) -> BulletinField:
+        """The field of this id.
+
+        Raises:
+            KnowledgeError: There is none; lists those there are.
+        """
+        found = next((field for field in self.fields if field.id == name), None)
+        if found is None:
+            there = ", ".join(field.id for field in self.fields)
+            raise KnowledgeError(f"template {self.id}: no field {name!r}; there are {there}")
+        return found
+
+    def total_for(self, name: str) -> BulletinField | None:
+        """The field that adds up this daily one."""
+        return next((field for field in self.fields if field.total_of == name), None)
+
+
+def bulletin_templates(extra: Path | None = None) -> dict[str, Source]:
+    """Template files by name; those in the folder ``bulletins`` of ``extra`` replace shipped ones of the same name."""
+    found: dict[str, Source] = {}
+    for folder in (_DATA / "bulletins", *([extra / "bulletins"] if extra else [])):
+        if folder.is_dir():
+            found.update(
+                (path.name.removesuffix(".yaml"), path) for path in folder.iterdir() if path.name.endswith(".yaml")
+            )
+    return dict(sorted(found.items()))
+
+
+def find_template(name: str | Path, extra: Path | None = None) -> Template:
+    """Load a template by its name or the path of a file.
+
+    Raises:
+        KnowledgeError: There is none of this name (lists what there is), or the file is broken.
+    """
+    known = bulletin_templates(extra)
+    if (source := known.get(str(name))) is not None:
+        return load_template(source)
+    if str(name).endswith((".yaml", ".yml")) or Path(name).is_file():
+        return load_template(Path(name))
+    raise KnowledgeError(
+        f"unknown bulletin template {str(name)!r}; there are {', '.join(known) or 'none'}; or give the path of a file"
+    )
+
+
+@lru_cache(maxsize=64)
+def load_template(source: Source) -> Template:
+    """Load and check one template file.
+
+    Raises:
+        KnowledgeError: It is broken; names the file, the entry and the fault.
+    """
+    file = load(source, _TemplateFile)
+    checked = _Checked(source)
+    return Template(
+        id=file.id,
+        title=file.title,
+        source=file.source,
+        publishers=tuple(name.lower() for name in file.mission.publishers),
+        headings=checked.wordings("mission › headings", file.mission.headings),
+        covers=file.period.covers,
+        zone=checked.zone(file.period.zone),
+        clock=checked.clock(file.period.clock),
+        between=checked.between(file.period.between),
+        regions=file.regions,
+        sides=tuple(word.lower() for word in file.sides),
+        fields=checked.fields(file.fields),
+        rows=checked.rows(file.rows) if file.rows else None,
+    )
+
+
+class _Checked:
+    """Turns the entries of one file into what is worked with; every fault names file and entry."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+
+    def fault(self, where: str, what: str) -> KnowledgeError:
+        return KnowledgeError(f"{self.source}: entry {where}: {what}")
+
+    def wordings(self, where: str, texts: Iterable[str]) -> tuple[Wording, ...]:
+        return tuple(self.wording(where, text) for text in texts)
+
+    def wording(self, where: str, text: str) -> Wording:
+        try:
+            return parse_wording(text)
+        except WordingError as fault:
+            raise self.fault(where, f"phrase {text!r}: {fault}") from fault
+
+    def vocabulary(self, where: str, named: dict[str, tuple[str, ...]]) -> Vocabulary:
+        return tuple((name, self.wording(f"{where} › {name}", text)) for name, texts in named.items() for text in texts)
+
+    def between(self, texts: Iterable[str]) -> tuple[Wording, ...]:
+        found = self.wordings("period › between", texts)
+        for wording in found:
+            if "date" not in wording.slots:
+                raise self.fault("period › between", f"phrase {wording.text!r}: needs {{date}}")
+        return found
+
+    def zone(self, written: str) -> tzinfo:
+        if written[:1] in "+-" and len(written) == len("+03:00"):
+            hours, minutes = int(written[1:3]), int(written[4:6])
+            return timezone((-1 if written[0] == "-" else 1) * timedelta(hours=hours, minutes=minutes))
+        try:
+            return ZoneInfo(written)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as fault:
+            raise self.fault("period › zone", f"{written!r} is no time zone; write Europe/Kyiv or +02:00") from fault
+
+    def clock(self, written: str) -> time:
+        try:
+            return time.fromisoformat(written)
+        except ValueError as fault:
+            raise self.fault("period › clock", f"{written!r} is no time of day; write 19:30") from fault
+
+    def rows(self, file: _Rows) -> RowWords:
+        observers = self.wordings("rows › observers", file.observers)
+        for wording in observers:
+            if "place" not in wording.slots:
+                raise self.fault("rows › observers", f"phrase {wording.text!r}: needs {{place}}")
+        return RowWords(
+            id=file.id,
+            observers=observers,
+            control=self.vocabulary("rows › control", file.control),
+            means=self.vocabulary("rows › means", file.means),
+            observations=self.vocabulary("rows › observations", file.observations),
+            descriptions=self.vocabulary("rows › descriptions", file.descriptions),
+            assessed=self.wordings("rows › assessed", file.assessed),
+        )
+
+    def fields(self, listed: tuple[_Field, ...]) -> tuple[BulletinField, ...]:
+        by_id: dict[str, _Field] = {}
+        for field in listed:
+            if field.id in by_id:
+                raise self.fault(f"fields › {field.id}", "two fields have this id; rename one")
+            by_id[field.id] = field
+        return tuple(self._field(field, by_id) for field in listed)
+
+    def _field(self, field: _Field, by_id: dict[str, _Field]) -> BulletinField:
+        where = f"fields › {field.id}"
+        self._check_total(where, field, by_id)
+        named: list[tuple[str | None, Wording]] = [
+            (None, w) for w in self.wordings(f"{where} › phrases", field.phrases)
+        ]
+        named += self.vocabulary(f"{where} › choices", field.choices)
+        if not named and field.total_of is None:
+            raise self.fault(where, "has neither phrases nor choices; write how the bulletin says it")
+        for _, wording in self._numberless(field, named):
+            raise self.fault(
+                f"{where} › phrases", f"phrase {wording.text!r}: a {field.kind} field needs {{number}} in it"
+            )
+        if field.kind in _NUMERIC and field.unit is None:
+            raise self.fault(where, f"a {field.kind} field needs a unit, such as persons or ha")
+        return BulletinField(
+            id=field.id,
+            what=field.what,
+            kind=field.kind,
+            unit=field.unit,
+            wordings=tuple(named),
+            total_of=field.total_of,
+            since=field.since,
+            monotone=field.monotone or field.kind == "total",
+            step=field.step,
+            by_place=field.by_place,
+            sides=field.sides,
+            starred=field.starred,
+            coverage=field.coverage,
+            absence=field.absence,
+        )
+
+    def _numberless(
+        self, field: _Field, named: list[tuple[str | None, Wording]]
+    ) -> Iterator[tuple[str | None, Wording]]:
+        return (pair for pair in named if field.kind in _NUMERIC and "number" not in pair[1].slots)
+
+    def _check_total(self, where: str, field: _Field, by_id: dict[str, _Field]) -> None:
+        if field.total_of is None:
+            return
+        if field.kind != "total":
+            raise self.fault(
+                where, f"total_of belongs to a total, and this is a {field.kind} field; make it kind: total"
+            )
+        daily = by_id.get(field.total_of)
+        if daily is None:
+            raise self.fault(
+                where, f"total_of names {field.total_of!r}, and no field has that id; there are {', '.join(by_id)}"
+            )
+        if daily.kind != "daily":
+            raise self.fault(where, f"total_of names {field.total_of!r}, which is no daily field but kind {daily.kind}")
+        if daily.unit != field.unit:
+            raise self.fault(
+                where, f"its unit is {field.unit!r}, and that of {field.total_of} is {daily.unit!r}; use one unit"
+            )
+
+
+class _Marks(Entry):
+    source: str
+    total: tuple[str, ...]
+    period: tuple[str, ...]
+    before: tuple[str, ...]
+
+
+class _Listed(Entry):
+    source: str
+    words: tuple[str, ...]
+    signs: tuple[str, ...] = ()
+
+
+class _WordsFile(Entry):
+    marks: _Marks
+    breaks: _Listed
+    negators: _Listed
+    unknown: _Listed
+    columns: dict[str, str | tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinWords:
+    """General English of bulletins: marks of time, breaks, negators, headings of columns."""
+
+    marks: tuple[tuple[str, Wording], ...]
+    breaks: frozenset[str]
+    negators: frozenset[str]
+    unknown: frozenset[str]
+    columns: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@lru_cache(maxsize=1)
+def load_bulletin_words() -> BulletinWords:
+    """The shipped words.
+
+    Raises:
+        KnowledgeError: The file is broken; names the entry.
+    """
+    source = _DATA / "bulletin_words.yaml"
+    file = load(source, _WordsFile)
+    checked = _Checked(source)
+    lists = {"total": file.marks.total, "period": file.marks.period, "before": file.marks.before}
+    return BulletinWords(
+        marks=tuple((kind, w) for kind, texts in lists.items() for w in checked.wordings(f"marks › {kind}", texts)),
+        breaks=frozenset((*file.breaks.words, *file.breaks.signs)),
+        negators=frozenset(file.negators.words),
+        unknown=frozenset(file.unknown.words),
+        columns=tuple((name, heads) for name, heads in file.columns.items() if isinstance(heads, tuple)),
+    )
