@@ -9,6 +9,7 @@ Path = tuple[int | str, ...]
 
 UNFILLED = "TODO"
 """How a value begins that is still to be filled in."""
+_NOTHING = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +23,9 @@ class Finding:
 def holds(data: Any, path: Path, otherwise: Any = None) -> Any:
     """The value at a path of parsed data."""
     for step in path:
-        try:
-            data = data[step] if isinstance(data, (dict, list)) else otherwise
-        except (KeyError, IndexError, TypeError):
+        inside = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+        data = next((value for key, value in inside if key == step), _NOTHING)
+        if data is _NOTHING:
             return otherwise
     return data
 

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from truceline.knowledge.agreement_file import AgreementFile
-from truceline.knowledge.findings import Finding, Path, holds, shown
+from truceline.knowledge.findings import UNFILLED, Finding, Path, holds, shown
 
 # Stand in for what every agreement must have, and say nothing that could be a fault of its own.
 _NEUTRAL: dict[str, Any] = {
@@ -81,7 +81,7 @@ class Salvaged:
 
 def salvage(data: dict[str, Any], without: set[Path]) -> Salvaged | None:
     """Read a file without the entries of ``without`` and those that do not fit the schema; None if that cannot be."""
-    drop, fill = set(without), set[Path]()
+    drop, fill = {path for path in without if path[0] != "sources"}, set[Path]()  # an address to come explains its key
     for _ in range(_MOST_ROUNDS):
         origins: dict[Path, Path] = {}
         rest = _Rest(drop, fill, origins).of(data, (), ())
@@ -108,11 +108,11 @@ def todos(data: Any) -> list[Finding]:
 
 def _todos(data: Any, path: Path, whole: Any) -> list[Finding]:
     if isinstance(data, str):
-        words = data.removeprefix("TODO").strip(" :")
+        words = data.removeprefix(UNFILLED).strip(" :")
         hint = f" ({words})" if words else ""
         return (
-            [Finding(path, f"{shown(path, whole)}: TODO, still to be filled in{hint}")]
-            if data.startswith("TODO")
+            [Finding(path, f"{shown(path, whole)}: {UNFILLED}, still to be filled in{hint}")]
+            if data.startswith(UNFILLED)
             else []
         )
     inner = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
