@@ -31,6 +31,7 @@ published_by = click.option(
 
 @click.command()
 @click.argument("obligation", required=False)
+@click.option("--incident", metavar="INCIDENT", help="Only what this incident has to do with the obligations.")
 @published_by
 @known
 @ledger
@@ -39,12 +40,21 @@ published_by = click.option(
 )
 @traceback
 def status(
-    *, obligation: str | None, day: str | None, known: str | None, where: str, form: str, traceback: bool
+    *,
+    obligation: str | None,
+    incident: str | None,
+    day: str | None,
+    known: str | None,
+    where: str,
+    form: str,
+    traceback: bool,
 ) -> int:
     """Show where the obligations of the agreement stand.
 
     For each: its state from 0 (not initiated) to 3 (full), its clock, whether it is in question, and the evidence for and
     against it. With OBLIGATION (nk-2020/6a, or 6a) also the reasons, what each party holds, and the words of the evidence.
+
+    One incident can put one obligation in question and be the execution of another: with --incident, who holds which.
 
     A rule proposes a state; `truceline review obligation` enters a person's, which then stands. `review tie` and `untie`
     change what counts as evidence.
@@ -55,15 +65,18 @@ def status(
         found = reckoned(view, as_day(day))
         if obligation is not None:
             found = found.only(obligation)
+        if incident is not None:
+            found = found.within(view.incident(incident)["id"])
         if form == "json":
             print_json(found.to_dict())
         elif form == "csv":
             _csv(found)
         else:
             from truceline.cli.console import make_console
-            from truceline.cli.status_text import overview, whole
+            from truceline.cli.status_text import held, overview, whole
 
-            make_console().print(overview(found) if obligation is None else whole(found, view.text))
+            show = whole if obligation is not None else held if incident is not None else overview
+            make_console().print(show(found, view.text))
     return outcome.code
 
 

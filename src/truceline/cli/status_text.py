@@ -18,25 +18,29 @@ from truceline.tracking.evidence import Evidence
 from truceline.tracking.proposing import proposing
 from truceline.tracking.status import ObligationStatus, Status
 
+Texts = Callable[[str], str]
+"""Gives a document's text by its id."""
+
 _STEPS = 3
 _WEEKS = 12  # of a standing duty; JSON has all
 _LONGEST = 220
 
 
-def overview(found: Status) -> RenderableType:
+def overview(found: Status, text: Texts) -> RenderableType:
     """Every obligation on a line or two."""
+    del text
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="aside", expand=True, padding=(0, 1))
     table.add_column("", no_wrap=True)
     table.add_column("obligation", ratio=1, overflow="fold")
     table.add_column("state", no_wrap=True)
-    table.add_column("clock", overflow="fold", min_width=16, max_width=26)
+    table.add_column("clock", overflow="fold", max_width=22)
     table.add_column("for", justify="right", no_wrap=True)
     table.add_column("against", justify="right", no_wrap=True)
     for one in found.obligations:
         table.add_row(
             _short(one, found),
             Text(one.obligation.says),
-            _state(one),
+            _state(one, between="\n"),
             Text("\n".join(_clock(one.clock, found))),
             _weight(one, "for"),
             _weight(one, "against"),
@@ -50,7 +54,19 @@ _LEGEND = (
 )
 
 
-def whole(found: Status, text: Callable[[str], str]) -> RenderableType:
+def held(found: Status, text: Texts) -> RenderableType:
+    """For each obligation what is held of it, and nothing else."""
+    del text
+    parts: list[RenderableType] = [_header(found, tally=False)]
+    for one in found.obligations:
+        says = Text.assemble((one.obligation.id, "heading"), f"  {one.obligation.says}")
+        parts += [Padding(says, (1, 0, 0, 0)), Padding(_held(one), (0, 0, 0, 2))]
+    if not found.obligations:
+        parts.append(Text("It has nothing to do with any obligation, by the agreement's rules."))
+    return Group(*parts)
+
+
+def whole(found: Status, text: Texts) -> RenderableType:
     """The obligations of a status, each with its reasons, clock, positions and evidence.
 
     Args:
@@ -60,7 +76,7 @@ def whole(found: Status, text: Callable[[str], str]) -> RenderableType:
     return Group(*(part for one in found.obligations for part in _whole(one, found, text)))
 
 
-def _whole(one: ObligationStatus, found: Status, text: Callable[[str], str]) -> Iterable[RenderableType]:
+def _whole(one: ObligationStatus, found: Status, text: Texts) -> Iterable[RenderableType]:
     obligation = one.obligation
     yield Text.assemble((f"{obligation.id} · article {obligation.article}", "title"))
     yield Text(obligation.says)
@@ -75,20 +91,24 @@ def _whole(one: ObligationStatus, found: Status, text: Callable[[str], str]) -> 
     yield facts
     if one.positions:
         yield _heading("What is held of it")
-        table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
-        table.add_column(no_wrap=True, style="speaker")
-        table.add_column(overflow="fold")
-        table.add_column(justify="right", style="aside")
-        for name, group in groupby(one.positions, key=lambda position: position.name):
-            for i, position in enumerate(group):
-                count = len(position.claims)
-                table.add_row("" if i else name, position.says, f"{count} claim{'s' if count != 1 else ''}")
-        yield table
+        yield _held(one)
     for side, title in (("for", "Evidence for"), ("against", "Evidence against"), (None, "Positions without evidence")):
         shown = [e for e in one.evidence if e.side == side]
         if shown:
             yield _heading(f"{title} ({len(shown)})")
             yield from (_evidence(e, text) for e in shown)
+
+
+def _held(one: ObligationStatus) -> RenderableType:
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True, style="speaker")
+    table.add_column(overflow="fold")
+    table.add_column(justify="right", style="aside", no_wrap=True)
+    for name, group in groupby(one.positions, key=lambda position: position.name):
+        for i, position in enumerate(group):
+            count = len(position.claims)
+            table.add_row("" if i else name, position.says, f"{count} claim{'s' if count != 1 else ''}")
+    return table
 
 
 def _facts(one: ObligationStatus, found: Status) -> Iterable[tuple[str, Text]]:
@@ -97,7 +117,7 @@ def _facts(one: ObligationStatus, found: Status) -> Iterable[tuple[str, Text]]:
     yield "state", _state(one)
     if one.assessed is not None:
         yield "decided", Text(f"by {one.assessed.who} from {wording.day(one.assessed.since)}: {one.assessed.reason}")
-        yield "proposed", Text(_bar(proposal.state))
+        yield "proposed", Text(f"{_bar(proposal.state)} {proposing().states[proposal.state].means}")
     yield "because", Text("\n".join(proposal.reasons))
     yield "owed by", Text(_obligors(one, found))
     clock = _clock(one.clock, found, whole=True)
@@ -114,7 +134,7 @@ def _facts(one: ObligationStatus, found: Status) -> Iterable[tuple[str, Text]]:
         yield "unsure", Text("the agreement's file marks this obligation as not certain")
 
 
-def _evidence(one: Evidence, text: Callable[[str], str]) -> RenderableType:
+def _evidence(one: Evidence, text: Texts) -> RenderableType:
     told = one.told
     words = visible(" ".join(text(told.document)[slice(*told.span)].split()))
     words = words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
@@ -128,10 +148,12 @@ def _evidence(one: Evidence, text: Callable[[str], str]) -> RenderableType:
     return Padding(Group(head, Text(f"“{words}”"), Text(below, style="aside")), (0, 0, 1, 2))
 
 
-def _header(found: Status) -> RenderableType:
+def _header(found: Status, *, tally: bool = True) -> RenderableType:
     agreement = found.agreement
-    tally = [sum(one.state == step.state for one in found.obligations) for step in proposing().states]
-    parts = [f"{n} {step.means}" for n, step in reversed(list(zip(tally, proposing().states, strict=True))) if n]
+    if not tally:
+        return Text(agreement.title, style="title")
+    steps = [sum(one.state == step.state for one in found.obligations) for step in proposing().states]
+    parts = [f"{n} {step.means}" for n, step in reversed(list(zip(steps, proposing().states, strict=True))) if n]
     questioned = sum(one.proposal.in_question for one in found.obligations)
     overdue = sum(one.clock.overdue_since is not None for one in found.obligations)
     parts += [f"{questioned} in question"] if questioned else []
@@ -153,17 +175,24 @@ def _obligors(one: ObligationStatus, found: Status) -> str:
     named = one.obligation.obligor or one.obligation.implied
     if not named:
         return "nobody is named"
-    written = ", ".join(sorted(names.get(who, who) for who in named))
+    written = ", ".join(sorted(names.get(who) or _country(who) for who in named))
     return written if one.obligation.obligor else f"{written} (not named, implied)"
 
 
-def _state(one: ObligationStatus) -> Text:
-    mark = ("*" if one.assessed is not None else "") + (" ?" if one.proposal.in_question else "")
-    return Text(f"{_bar(one.state)}{mark}")
+def _country(code: str) -> str:
+    from truceline.knowledge import Knowledge
+
+    countries = Knowledge.load().countries
+    return countries[code].name if code in countries else code
+
+
+def _state(one: ObligationStatus, between: str = " ") -> Text:
+    mark = (" *" if one.assessed is not None else "") + (" ?" if one.proposal.in_question else "")
+    return Text(f"{_bar(one.state)}{mark}{between}{proposing().states[one.state].means}")
 
 
 def _bar(state: int) -> str:
-    return "■" * state + "□" * (_STEPS - state) + f" {proposing().states[state].means}"
+    return "■" * state + "□" * (_STEPS - state)
 
 
 def _clock(clock: Clock, found: Status, *, whole: bool = False) -> list[str]:

@@ -1,6 +1,6 @@
 """The clock of an obligation: when it was due, to what it was moved and by whom, when it was met, and what follows from it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
@@ -9,9 +9,6 @@ from truceline.knowledge.obligations import Change, ComputedDate, Obligation, as
 from truceline.model import Moment
 from truceline.tracking.evidence import Evidence
 from truceline.tracking.record import Told
-
-EXTENDING = "extend_deadline"
-"""The act by which a deadline is moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +77,20 @@ class Clock:
 
 
 def clock(
-    obligation: Obligation, evidence: Sequence[Evidence], day: date, zone: tzinfo, begins: date, met: Evidence | None
+    obligation: Obligation,
+    evidence: Sequence[Evidence],
+    moves: Sequence[Told],
+    day: date,
+    zone: tzinfo,
+    begins: date,
+    met: Evidence | None,
 ) -> Clock:
     """The clock of an obligation on a day.
 
     Args:
         obligation: Which.
         evidence: All that bears on it.
+        moves: The claims by which its date is moved.
         day: The day it is read on.
         zone: The clock of the agreement's area.
         begins: When the agreement took effect.
@@ -101,7 +105,7 @@ def clock(
         overdue_since=as_day(due, zone) + timedelta(days=1) if passed and met is None and due is not None else None,
         met_on=met_on,
         met_by=met.told.claim if met is not None else None,
-        extended=tuple(_extensions(obligation, evidence, day, zone)),
+        extended=tuple(_extensions(obligation, moves, day, zone)),
         computed=tuple(Computed(one.what, one.on, _rule(one)) for one in obligation.computed),
         periods=tuple(_periods(evidence, begins, day)) if standing else (),
     )
@@ -122,8 +126,7 @@ def _published(told: Told, zone: tzinfo) -> date:
     return as_day(told.published, zone)
 
 
-def _extensions(obligation: Obligation, evidence: Iterable[Evidence], day: date, zone: tzinfo) -> Iterable[Extension]:
-    told = [one.told for one in evidence if one.told.act == EXTENDING]
+def _extensions(obligation: Obligation, told: Sequence[Told], day: date, zone: tzinfo) -> Iterable[Extension]:
     moved = [c for c in obligation.changes if c.due is not None and (c.announced is None or c.announced <= day)]
     due = obligation.due
     for i, change in enumerate(moved):
@@ -172,14 +175,14 @@ def _periods(evidence: Iterable[Evidence], begins: date, day: date) -> Iterable[
         monday += timedelta(days=7)
 
 
-def clock_to_dict(one: Clock) -> dict[str, Any]:
-    """As JSON values."""
+def clock_to_dict(one: Clock, sources: Mapping[str, str]) -> dict[str, Any]:
+    """As JSON values; ``sources`` gives the address of each source of the agreement's file."""
     return {
         "due": _iso(one.due),
         "overdue_since": _iso(one.overdue_since),
         "met_on": _iso(one.met_on),
         "met_by": one.met_by,
-        "extended": [_extension(extension) for extension in one.extended],
+        "extended": [_extension(extension, sources) for extension in one.extended],
         "computed": [{"what": c.what, "date": c.date.isoformat(), "rule": c.rule} for c in one.computed],
         "periods": [
             {
@@ -194,7 +197,7 @@ def clock_to_dict(one: Clock) -> dict[str, Any]:
     }
 
 
-def _extension(one: Extension) -> dict[str, Any]:
+def _extension(one: Extension, sources: Mapping[str, str]) -> dict[str, Any]:
     first = one.claims[0] if one.claims else None
     return {
         "from": _iso(one.start),
@@ -203,7 +206,7 @@ def _extension(one: Extension) -> dict[str, Any]:
         "formal": one.formal,
         "counts": one.counts,
         "sure": one.sure,
-        "sources": list(one.sources),
+        "sources": [sources.get(key, key) for key in one.sources],
         "span": list(first.span) if first else None,
         "document": first.document if first else None,
         "claims": [told.claim for told in one.claims],

@@ -108,7 +108,7 @@ def _evidence(
                 yield Evidence(one, side, shows, tie, f"tied by {tie.by}: {tie.reason}", on)
         elif tie.claim not in decided and not (one.background and one.starts is None):
             rule = (obligation.served_by if tie.side == "served" else obligation.questioned_by)[tie.rule]
-            side = rules.counts_as(tie.side, one.modality)
+            side = rules.counts_as(tie.side, one.modality) if one.act not in rules.moves.acts else None
             shows = (rule.shows or rules.shows[obligation.kind]) if side == "for" else None
             aside = _set_aside(incidents.get(one.incident or ""), rules) if side == "against" else None
             yield Evidence(one, side, shows, tie, in_words(tie.side, rule), on, aside)

@@ -38,13 +38,15 @@ def positions(
     order = {rule.id: i for i, rule in enumerate(rules.positions)}
     for one in evidence:
         told = one.told
-        if one.tying.side in {"questioned", "served"}:
+        if told.act in rules.moves.acts:
+            found.setdefault((told.voice, len(order), rules.moves.says), []).append(told.claim)
+        elif one.tying.side in {"questioned", "served"}:
             rule = rules.position(one.tying.side, told.modality, _whose(told))
             if rule is not None:
                 says = rule.says.format(agent=names.get(told.agent_party or "") or told.agent or "")
                 found.setdefault((told.voice, order[rule.id], says), []).append(told.claim)
     for told in declined:
-        found.setdefault((told.voice, len(order), rules.no_side.says), []).append(told.claim)
+        found.setdefault((told.voice, len(order) + 1, rules.no_side.says), []).append(told.claim)
 
     def place(key: tuple[str, int, str]) -> tuple[int, str, int, str]:
         voice, rank, says = key

@@ -55,8 +55,8 @@ class PositionRule(Entry):
     says: str
 
 
-class NoSide(Entry):
-    """The acts by which a speaker takes no side, and how that is put."""
+class Stance(Entry):
+    """Acts that show a stance of their own, and how it is put."""
 
     acts: tuple[str, ...]
     says: str
@@ -74,7 +74,8 @@ class Proposing(CitingFile):
     set_aside: SetAside
     counts: tuple[Counted, ...]
     positions: tuple[PositionRule, ...]
-    no_side: NoSide
+    moves: Stance
+    no_side: Stance
 
     @model_validator(mode="after")
     def _in_order(self) -> "Proposing":

@@ -83,12 +83,22 @@ class Status:
         """
         return replace(self, obligations=(self.one(obligation),))
 
+    def within(self, incident: str) -> "Status":
+        """What one incident alone has to do with the obligations, and who holds what of it; the others are left out."""
+        found = []
+        for one in self.obligations:
+            kept = tuple(e for e in one.evidence if e.told.incident == incident)
+            claims = {e.told.claim for e in kept}
+            held = (replace(p, claims=tuple(c for c in p.claims if c in claims)) for p in one.positions)
+            found.append(replace(one, evidence=kept, positions=tuple(p for p in held if p.claims)))
+        return replace(self, obligations=tuple(one for one in found if one.evidence))
+
     def to_dict(self) -> dict[str, Any]:
         """As JSON values."""
         return {
             "agreement": self.agreement.id,
             "as_of": self.day.isoformat(),
-            "obligations": [_to_dict(one) for one in self.obligations],
+            "obligations": [_to_dict(one, self.agreement) for one in self.obligations],
         }
 
 
@@ -121,6 +131,7 @@ def reckon(record: Record, ties: Iterable[Tying], assessed: Iterable[Assessed], 
     for obligation in agreement.obligations:
         about = bearing[obligation.id]
         proposal = propose(obligation, about, day, begins, zone, rules)
+        moves = [one.told for one in about if one.told.act in rules.moves.acts]
         questioning = {one.told.incident for one in about if one.side == "against" and one.told.incident}
         declined = [t for t in record.told if t.act in rules.no_side.acts and t.incident in questioning]
         found.append(
@@ -128,7 +139,7 @@ def reckon(record: Record, ties: Iterable[Tying], assessed: Iterable[Assessed], 
                 obligation=obligation,
                 proposal=proposal,
                 assessed=decided.get(obligation.id),
-                clock=clock(obligation, about, day, zone, begins, proposal.met),
+                clock=clock(obligation, about, moves, day, zone, begins, proposal.met),
                 evidence=tuple(about),
                 positions=positions(about, declined, agreement, rules),
             )
@@ -146,7 +157,7 @@ def assessments(view: View) -> list[Assessed]:
     ]
 
 
-def _to_dict(one: ObligationStatus) -> dict[str, Any]:
+def _to_dict(one: ObligationStatus, agreement: Agreement) -> dict[str, Any]:
     obligation, proposal, assessed = one.obligation, one.proposal, one.assessed
     return {
         "id": obligation.id,
@@ -159,7 +170,7 @@ def _to_dict(one: ObligationStatus) -> dict[str, Any]:
         "state_by": assessed.who if assessed is not None else "rule",
         "proposed": proposal.state,
         "reasons": [assessed.reason] if assessed is not None else list(proposal.reasons),
-        "clock": clock_to_dict(one.clock),
+        "clock": clock_to_dict(one.clock, agreement.sources),
         "in_question": proposal.in_question,
         "evidence": {
             side: [evidence_to_dict(e) for e in one.evidence if e.side == side] for side in ("for", "against")
