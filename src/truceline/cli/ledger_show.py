@@ -1,5 +1,6 @@
 """The ledger's commands that show: ``incidents``, ``show``, ``matrix``, ``search``."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ _limit = click.option(
 @click.option("--state", metavar="STATE", help="Only in this state.")
 @click.option("--since", metavar="DAY", type=_DAY, help="Only from this day on.")
 @click.option("--until", metavar="DAY", type=_DAY, help="Only up to this day.")
+@click.option("--summaries", is_flag=True, help="Instead, the claims that count several incidents.")
 @_limit
 @ledger
 @as_of
@@ -37,6 +39,7 @@ def incidents(
     state: str | None,
     since: datetime | None,
     until: datetime | None,
+    summaries: bool,
     limit: int,
     where: str,
     as_of: str | None,
@@ -45,6 +48,9 @@ def incidents(
 ) -> int:
     """List the incidents, in the order of time."""
     with faults.told(traceback=traceback) as outcome, viewed(where, as_of) as view:
+        if summaries:
+            _list_summaries(view, (act, place, state), since, until, limit, form)
+            return outcome.code
         rows = view.incidents(act=act, place=place, state=state, since=_day(since), until=_day(until), limit=limit)
         if form == "json":
             print_json(rows)
@@ -53,6 +59,22 @@ def incidents(
 
             incident_table(rows, view.number)
     return outcome.code
+
+
+def _list_summaries(
+    view: "View", others: Iterable[str | None], since: datetime | None, until: datetime | None, limit: int, form: str
+) -> None:
+    if any(others):
+        raise LedgerError(
+            "a summary has no act, place or state of an incident; use --summaries with --since and --until"
+        )
+    rows = view.summaries(since=_day(since), until=_day(until), limit=limit)
+    if form == "json":
+        print_json(rows)
+    else:
+        from truceline.cli.ledger_lineage import summary_table
+
+        summary_table(rows, view.number)
 
 
 @click.command()

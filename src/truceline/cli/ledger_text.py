@@ -9,6 +9,7 @@ from rich.text import Text
 
 from truceline.cli import wording
 from truceline.cli.console import make_console, visible
+from truceline.cli.ledger_lineage import show_lineage
 from truceline.ledger.rules import rules
 from truceline.model import parse_moment
 
@@ -111,9 +112,16 @@ def show_claim(found: dict[str, Any], view: "View") -> None:
         document["title"],
         document["publisher"],
         _when(document["published"]),
-        f"incident {found['incident'] or 'none'}",
+        f"in incident {found['incident']}" if found["incident"] else None,
     ]
     console.print(Text(visible(_facts(facts)), "aside"))
+    if found["unmatched"]:
+        console.print(Text(visible(f"in no incident: {found['unmatched']}")))
+    if found["summary"]:
+        contains = ", ".join(found["summary"]["contains"]) or "none that is known"
+        console.print(
+            Text(visible(f"it counts several and is none of them; incidents of its days and area: {contains}"))
+        )
     corrected = {row["field"]: row for row in found["corrections"]}
     table = Table.grid(padding=(0, 2))
     for name in (
@@ -151,6 +159,7 @@ def show_document(found: dict[str, Any], view: "View") -> None:
     for row in found["custody"]:
         table.add_row(row["at"], visible(row["who"]), visible(row["action"]), visible(row["how"]))
     console.print(table)
+    show_lineage(found["lineage"], found["id"])
     _section("Claims")
     table = Table.grid(padding=(0, 2))
     for row in found["claims"]:

@@ -47,7 +47,7 @@ class DocumentViews(IncidentViews):
         return plain
 
     def lineage(self, document: str) -> dict[str, Any] | None:
-        """Where a document goes back to, and all the documents of its lineage in order of publication.
+        """Where a document goes back to, and all the documents of its lineage, the first one first.
 
         Each has how it goes back to another and what it changed of that one's sentences; the first copies none. None where
         claims are not matched in this ledger.
@@ -61,7 +61,9 @@ class DocumentViews(IncidentViews):
         query = select(*columns, table.c.origin, documents.c.title, documents.c.publisher, documents.c.published)
         query = query.join(documents, documents.c.id == table.c.document)
         query = query.where(table.c.lineage == key, *at(table, self.number), *at(documents, self.number))
-        query = query.order_by(documents.c.published.is_(None), documents.c.published, table.c.document)
+        query = query.order_by(
+            table.c.of.is_not(None), documents.c.published.is_(None), documents.c.published, documents.c.id
+        )
         found = [dict(row._mapping) for row in self.connection.execute(query)]
         origin = found[0]["origin"]
         for row in found:
