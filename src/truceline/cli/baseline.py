@@ -82,4 +82,10 @@ def _measured(ground: "Ground", since: datetime | None, until: datetime | None) 
 
 
 def _check(ground: "Ground", check: str, since: datetime | None, until: datetime | None, form: str) -> None:
-    raise NotImplementedError
+    from truceline.cli.baseline_check import check_to_dict, checks, show_checks
+
+    found = checks(ground, check, since, until)
+    if form == "json":
+        print_json([check_to_dict(one) for one in found])
+    else:
+        show_checks(found, ground.agreement)

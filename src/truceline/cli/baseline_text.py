@@ -104,14 +104,19 @@ def summary(baseline: Baseline, record: Record) -> Iterable[tuple[str, str]]:
 
 def coverage_lines(coverage: Coverage, agreement: Agreement) -> Iterable[tuple[str, str]]:
     """How much could be seen."""
-    seen = ", ".join(f"{coverage.days(sight)} {said}" for sight, said in _SIGHTS.items())
-    yield ("could be seen", f"of {_days(coverage.days())}: {seen}")
+    yield ("could be seen", coverage_words(coverage))
     if coverage.unseen is not None and coverage.unseen.days > 1:
         yield ("", f"longest without a bulletin: {stretch(coverage.unseen)}")
     posts = hull(one.number for one in coverage.posts if one.number is not None)
     told = [_reported("posts", coverage.posts, posts), _reported("patrols", coverage.patrols, None)]
     told.append(_refused(coverage, agreement))
     yield ("", "; ".join(told))
+
+
+def coverage_words(coverage: Coverage) -> str:
+    """On how many days what could be seen."""
+    seen = ", ".join(f"{coverage.days(sight)} {said}" for sight, said in _SIGHTS.items())
+    return f"of {_days(coverage.days())}: {seen}"
 
 
 def _reported(what: str, sightings: tuple[Sighting, ...], number: Bounds | None) -> str:

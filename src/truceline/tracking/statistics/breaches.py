@@ -11,7 +11,7 @@ from truceline.knowledge.acts import ActVocabulary
 from truceline.knowledge.obligations import as_day
 from truceline.model import Incident, IncidentTime, Moment, Value, Version
 from truceline.tracking.record import Record, Tracked
-from truceline.tracking.statistics.bounds import NONE, Bounds
+from truceline.tracking.statistics.bounds import NONE, Bounds, hull, total
 from truceline.tracking.statistics.rules import Level, Standing, StatisticsRules
 
 MonitorSays = Literal[
@@ -275,3 +275,21 @@ def _values(version: Version, field: str) -> list[Value]:
 def sides(breach: Breach) -> tuple[str, ...]:
     """The sides that any voice names as having begun, in alphabetical order of their ids."""
     return tuple(sorted({naming.party for naming in breach.named if naming.stance == "value"} - {UNNAMED}))
+
+
+def harm(breach: Breach) -> tuple[Bounds, Bounds]:
+    """How many were killed and how many wounded, over all sides, by the least and the greatest number any version gives."""
+    return _harmed(breach.incident, "killed"), _harmed(breach.incident, "wounded")
+
+
+def _harmed(incident: Incident, what: str) -> Bounds:
+    by_voice = []
+    for version in incident.versions:
+        given = [
+            hull(people(value) for value in _values(version, field)) or NONE
+            for field in version.fields
+            if field.partition(":")[0] == what and _values(version, field)
+        ]
+        if given:
+            by_voice.append(Bounds(max(one.min for one in given), total(given).max))
+    return hull(by_voice) or NONE

@@ -68,6 +68,8 @@ class RankWords(Entry):
     ranks: dict[Rank, tuple[str, ...]]
     levels: dict[str, tuple[str, ...]]
     nouns: tuple[str, ...]
+    stops: tuple[str, ...]
+    times: tuple[str, ...]
     acts: dict[str, tuple[str, ...]]
     since: tuple[str, ...]
     source: Citation = ()
