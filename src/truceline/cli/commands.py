@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from truceline.cli import faults
+from truceline.cli.agreements import agreements
+from truceline.cli.control import control
 from truceline.cli.gazetteer import gazetteer
 from truceline.cli.ledger import export, ingest, init
 from truceline.cli.ledger_log import checkpoint, log_entries, rebuild, verify
@@ -17,6 +19,7 @@ from truceline.cli.options import CONTEXT, text_or_json
 from truceline.cli.options import traceback as _traceback
 from truceline.cli.review_obligations import review
 from truceline.cli.status import status
+from truceline.cli.zones import zones
 
 if TYPE_CHECKING:
     from truceline.cli.wording import Toponyms
@@ -118,26 +121,6 @@ def read(
 
 
 @truceline.command()
-@click.argument("name", required=False)
-@_knowledge
-@text_or_json
-@_traceback
-def agreements(name: str | None, knowledge: Path | None, form: str, traceback: bool) -> int:
-    """List the agreements, or show one.
-
-    Without NAME: every agreement that is known. With NAME (or the path of a file): its parties, roles and obligations.
-    """
-    from truceline.cli.agreements import list_agreements, show_agreement
-
-    with faults.told(traceback=traceback) as outcome:
-        if name is None:
-            list_agreements(knowledge, form)
-        else:
-            show_agreement(name, knowledge, form)
-    return outcome.code
-
-
-@truceline.command()
 def schema() -> int:
     """Print the JSON Schema of a reading."""
     import json
@@ -167,6 +150,7 @@ def doctor(knowledge: Path | None, pipeline: str | None, form: str, traceback: b
 
 
 for _command in (
+    agreements,
     gazetteer,
     init,
     ingest,
@@ -181,6 +165,8 @@ for _command in (
     rebuild,
     export,
     status,
+    control,
+    zones,
 ):
     truceline.add_command(_command)
 

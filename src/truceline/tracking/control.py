@@ -1,4 +1,4 @@
-"""Control of places: who holds each, since when, according to whom. Every voice keeps its own timeline; none is set above another."""
+"""Control of places: who holds each, since when, according to whom. Every voice keeps its own line; none stands above another."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time, tzinfo

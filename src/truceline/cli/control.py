@@ -1,0 +1,73 @@
+"""``truceline control``: who holds which place, since when, according to whom."""
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from truceline.cli import faults
+from truceline.cli.ledger_options import ledger, print_json, viewed
+from truceline.cli.options import traceback
+from truceline.cli.review_obligations import as_day
+from truceline.cli.status import known, published_by
+
+if TYPE_CHECKING:
+    from truceline.tracking.control_report import ControlReport
+
+
+@click.command()
+@click.argument("place", required=False)
+@published_by
+@known
+@ledger
+@click.option(
+    "--format", "form", type=click.Choice(("text", "json", "csv")), default="text", show_default=True, help="Form."
+)
+@traceback
+def control(*, place: str | None, day: str | None, known: str | None, where: str, form: str, traceback: bool) -> int:
+    """Show who holds which place, according to whom.
+
+    Each party, the monitor and every other publisher keeps its own timeline; where they differ, all stand side by side.
+    Holding a place, being in it, standing around it and holding its road are told apart. With PLACE (a name, a toponym as
+    somebody says it, or a gazetteer's id) also the words, what was taken back, and the zone maps it lies in.
+    """
+    from truceline.tracking.control_report import control as reckoned
+
+    with faults.told(where, traceback=traceback) as outcome, viewed(where, known) as view:
+        found = reckoned(view, as_day(day))
+        if place is not None:
+            found = found.only(place)
+        if form == "json":
+            print_json(found.to_dict())
+        elif form == "csv":
+            _csv(found)
+        else:
+            from truceline.cli.control_text import overview, whole
+
+            whole(found) if place is not None else overview(found)
+    return outcome.code
+
+
+_COLUMNS = ("place", "id", "said", "voice", "speaker", "track", "holder", "extent", "denied")
+_TIMES = ("from", "from_by", "until", "last_said", "revised_by")
+
+
+def _csv(found: "ControlReport") -> None:
+    """A row a voice's interval, and a row a zone map's publication."""
+    import csv
+
+    out = csv.writer(sys.stdout, lineterminator="\n")
+    out.writerow((*_COLUMNS, *_TIMES, "claims", "origins", "words"))
+    for one in found.to_dict()["places"]:
+        for interval in one["intervals"]:
+            told = interval["statements"]
+            said = "; ".join(dict.fromkeys(statement["said"] for statement in told))
+            row = {**interval, "place": one["place"], "id": one["id"], "said": said}
+            row["denied"] = "yes" if interval["denied"] else "no"
+            claims = " ".join(statement["claim"] for statement in told)
+            out.writerow((*(row[name] or "" for name in (*_COLUMNS, *_TIMES)), claims, row["origins"], told[0]["text"]))
+        for event in one["zones"]:
+            row = {"place": one["place"], "id": one["id"], "speaker": event["publisher"], "track": "zone"}
+            row |= {"holder": event["zone"], "extent": "inside" if event["inside"] else "outside"}
+            row |= {"from": event["published"], "from_by": f"entry {event['entry']}"}
+            out.writerow((*(row.get(name) or "" for name in (*_COLUMNS, *_TIMES)), "", "", ""))
