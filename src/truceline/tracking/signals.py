@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
+from truceline.errors import InputError
 from truceline.incidents.voices import MONITOR, OTHERS
 from truceline.knowledge import Agreement, Knowledge
 from truceline.knowledge.citing import Citation, CitingFile
@@ -215,3 +216,65 @@ def _cells(found: Iterable[Signal], parties: Sequence[str], kinds: Sequence[Sign
             denied=len({signal.told.lineage for signal in members if signal.denied}),
             signals=tuple(sorted(members, key=lambda one: (one.day, str(one.told.published), one.told.claim))),
         )
+
+
+def find_kinds(kinds: tuple[SignalKind, ...], wanted: str | None) -> tuple[SignalKind, ...]:
+    """The kind of this name, or all of them.
+
+    Raises:
+        InputError: There is none of this name.
+    """
+    found = tuple(kind for kind in kinds if wanted in {None, kind.id})
+    if not found:
+        raise InputError(f"--kind {wanted}: no such kind; there are {', '.join(kind.id for kind in kinds)}")
+    return found
+
+
+def check_party(party: str | None, agreement: Agreement) -> None:
+    """Whether signals are told apart for such a party.
+
+    Raises:
+        InputError: They are not.
+    """
+    if party is not None and party not in parties_of(agreement):
+        raise InputError(f"--party {party}: no such party; there are {', '.join(parties_of(agreement))}")
+
+
+def signals_to_dict(found: Signals, agreement: Agreement) -> dict[str, Any]:
+    """Signals as JSON values."""
+    return {
+        "agreement": agreement.id,
+        "since": found.since,
+        "until": found.until,
+        "weeks": [{"week": str(week), "monday": week.monday} for week in found.weeks],
+        "parties": list(found.parties),
+        "kinds": [{"id": kind.id, "means": kind.means} for kind in found.kinds],
+        "told_before": found.told_before,
+        "cells": [_cell_to_dict(cell) for cell in found.cells],
+    }
+
+
+def _cell_to_dict(cell: Cell) -> dict[str, Any]:
+    return {
+        "week": str(cell.week),
+        "party": cell.party,
+        "kind": cell.kind,
+        "origins": cell.lineages,
+        "documents": cell.documents,
+        "origins_denying": cell.denied,
+        "signals": [
+            {
+                "claim": one.told.claim,
+                "document": one.told.document,
+                "day": one.day,
+                "denied": one.denied,
+                "speaker": one.told.speaker,
+                "voice": one.told.voice,
+                "act": one.told.act,
+                "modality": one.told.modality,
+                "agent": one.told.agent,
+                "place": one.told.place_said,
+            }
+            for one in cell.signals
+        ],
+    }
