@@ -1,6 +1,6 @@
 """One obligation for eyes: what, whose, when, what moved it, what bears on it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -29,11 +29,15 @@ def unsure() -> Text:
     return Text(" (not sure)", style="flag")
 
 
-def obligation_rows(obligation: "Obligation", agreement: "Agreement", names: Mapping[str, str]) -> Iterator[Row]:
-    """Label and text of each line about an obligation."""
-    says = Text(obligation.says, style="speaker")
+def obligation_head(obligation: "Obligation") -> Text:
+    """Its number, where that is not its article's, and what it says."""
     own = obligation.id.partition("/")[2] or obligation.id
-    yield Text("" if own == obligation.article else own, style="speaker"), says if obligation.sure else says + unsure()
+    says = Text.assemble(f"{own}  " if own != obligation.article else "", obligation.says, style="speaker")
+    return says if obligation.sure else says + unsure()
+
+
+def obligation_rows(obligation: "Obligation", agreement: "Agreement", names: Mapping[str, str]) -> Iterator[Row]:
+    """Label and text of each line about an obligation, below its head."""
     theme = f" · {obligation.theme}" if obligation.theme else ""
     yield _label("kind"), Text(f"{obligation.kind}{', kept up all the time' if obligation.continuous else ''}{theme}")
     yield _label("whose"), _whose(obligation, names)
@@ -104,16 +108,18 @@ def _rule(computed: "ComputedDate") -> str:
     return " ".join((computed.start.rpartition("/")[2], *steps))
 
 
+def _or(names: Sequence[str]) -> str:
+    return " or ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
+
+
 def _tie(tie: "Tie", names: Mapping[str, str]) -> Text:
     """``shelling, small arms fire by the obligor, at Lachin, after it is due → carried out``."""
     told = Text(", ".join(act.replace("_", " ") for act in tie.acts))
     for word, who in (("by", tie.by), ("to", tie.to)):
         if who:
-            told.append(
-                f" {word} {' or '.join(_SIDES.get(name, names.get(name, name)) for name in who)}", style="aside"
-            )
+            told.append(f" {word} {_or([_SIDES.get(name, names.get(name, name)) for name in who])}", style="aside")
     if tie.where:
-        told.append(f" at {' or '.join(tie.where)}", style="aside")
+        told.append(f" at {_or(tie.where)}", style="aside")
     told.append(_WHEN[tie.when], style="aside")
     if tie.shows:
         told.append(f" → {_SHOWS[tie.shows]}")

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from truceline.cli import wording
-from truceline.cli.agreement_obligation import LABEL, day, obligation_rows, unsure
+from truceline.cli.agreement_obligation import LABEL, day, obligation_head, obligation_rows, unsure
 
 if TYPE_CHECKING:
     from truceline.knowledge import Agreement, Knowledge
@@ -40,7 +40,8 @@ def agreement_text(agreement: "Agreement", knowledge: "Knowledge", width: int) -
     for article, obligations in groupby(agreement.obligations, key=lambda one: one.article):
         yield Text(f"\nArticle {article}", style="heading")
         for obligation in obligations:
-            yield _grid(obligation_rows(obligation, agreement, names), width)
+            yield Padding(obligation_head(obligation), (0, 0, 0, 2))
+            yield Padding(_grid(obligation_rows(obligation, agreement, names), width), (0, 0, 0, 2))
     yield from _section("Sources", _sources(agreement), width)
 
 
