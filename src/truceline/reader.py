@@ -15,6 +15,7 @@ from truceline.grounding.times import TimeWords, find_times, load_time_words, ti
 from truceline.knowledge import Agreement, Knowledge
 from truceline.knowledge.frames import FrameLexicon
 from truceline.knowledge.gazetteer import Box, Gazetteer
+from truceline.knowledge.openers import load_openers
 from truceline.knowledge.quantities import (
     CountedVocabulary,
     InstrumentVocabulary,
@@ -32,6 +33,7 @@ from truceline.reading.frames import FrameMatcher, support_of
 from truceline.reading.instruments import find_instruments
 from truceline.reading.modality import ModalityReader
 from truceline.reading.numbers import find_numbers
+from truceline.reading.openers import DateOpeners
 from truceline.reading.parse import parse_many
 from truceline.reading.pipeline import DEFAULT_PIPELINE, load_pipeline
 from truceline.reading.sorts import Sorter
@@ -205,7 +207,8 @@ class _Grammar:
         words = (word for country in self._knowledge.countries.by_code.values() for word, _ in country.words())
         names = frozenset(part.lower() for word in words for part in word.split() if part[:1].isupper()) | nouns.days
         plain = {part for noun in nouns.nouns for part in noun.split()} | self.lexicon.plain_words
-        return Casing(names, frozenset(plain) - names)
+        openers = load_openers(self._knowledge.data("frames/openers.yaml"))
+        return Casing(names, frozenset(plain) - names, DateOpeners(openers, nouns.days))
 
     @cached_property
     def sorter(self) -> Sorter:

@@ -8,6 +8,8 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from truceline.reading.openers import DateOpeners
+
 _SHOUTED = 0.8  # share of capitals among the letters
 _HEADLINE = 0.7  # share of capitalised words among the longer ones
 _HEADLINE_WORDS = 24
@@ -32,18 +34,24 @@ class Casing:
     Attributes:
         names: Words, in lower case, that are written with a capital wherever they stand.
         common: Base forms of words that are not.
+        openers: Sets off the dates that open a clause, where given.
     """
 
     names: Collection[str] = frozenset()
     common: Collection[str] = frozenset()
+    openers: DateOpeners | None = None
 
     def for_parsing(self, piece: str, lower_words: Collection[str] = ()) -> str:
-        """A paragraph as it would be written without needless capitals; of the same length, or as it came.
+        """A paragraph as it would be written without needless capitals and with its dates set off; of the same length.
 
         Args:
             piece: The paragraph.
             lower_words: Words that the rest of the text writes in lower case.
         """
+        cased = self._cased(piece, lower_words)
+        return self.openers.apart(cased) if self.openers is not None else cased
+
+    def _cased(self, piece: str, lower_words: Collection[str]) -> str:
         letters = [c for c in piece if c.isalpha()]
         if len(letters) < 8:
             return piece

@@ -89,7 +89,7 @@ def _flatten(text: str, parts: list[_Part], docs: "list[Doc]") -> ParsedText:
     words: list[Word] = []
     sentences: list[Sentence] = []
     for part, doc in zip(parts, docs, strict=True):
-        index = _indices(doc, len(words))
+        index = _indices(doc, len(words), text[part.start : part.end])
         for sent in doc.sents:
             first = len(words)
             for token in sent:
@@ -119,12 +119,13 @@ def _flatten(text: str, parts: list[_Part], docs: "list[Doc]") -> ParsedText:
     return ParsedText(text, tuple(words), tuple(sentences))
 
 
-def _indices(doc: "Doc", first: int) -> list[int | None]:
-    """Index of each token among the document's words; None for white space, which the parser counts as tokens."""
+def _indices(doc: "Doc", first: int, piece: str) -> list[int | None]:
+    """Index of each token among the document's words; None for white space, and for a comma that stands for it."""
     index: list[int | None] = []
     for token in doc:
-        index.append(None if token.is_space else first)
-        first += not token.is_space
+        space = token.is_space or piece[token.idx].isspace()
+        index.append(None if space else first)
+        first += not space
     return index
 
 
