@@ -177,7 +177,7 @@ def stand_in_neighbourhood(knowledge: Knowledge) -> Neighbourhood:
         known = sorted(touched)
         return known[0] - timedelta(days=1), known[-1] + timedelta(days=1)
 
-    return Neighbourhood(make, lambda agreement: Bearings(knowledge, agreement), days, reach, lambda _: None)
+    return Neighbourhood(make, lambda agreement: Bearings(knowledge, agreement), days, reach, lambda *_: None)
 
 
 def _key(claim: Claim) -> str:

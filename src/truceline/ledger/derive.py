@@ -43,6 +43,8 @@ class Derivation(DocumentRules):
 
     def apply(self, entry: Entry) -> None:
         """Bring the tables from the entry before to this one."""
+        if self._neighbourhood is not None:
+            self._neighbourhood.at(entry.number)
         self._rules[entry.kind](entry)
 
     def _nothing(self, _: Entry) -> None:

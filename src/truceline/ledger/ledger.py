@@ -145,7 +145,8 @@ class Ledger(Keeping, Review, Tying, ZoneMaps):
             LedgerError: Nothing was known then.
         """
         with self.database.reading() as connection:
-            yield View(connection, number_at(connection, as_of), lambda: kept_agreement(connection, self._knowledge))
+            number = number_at(connection, as_of)
+            yield View(connection, number, lambda: kept_agreement(connection, self._knowledge, number))
 
     @property
     def agreement(self) -> Agreement | None:

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from truceline.incidents import Bearings
 
 
-def kept_agreement(connection: Connection, knowledge: Knowledge | None = None) -> Agreement | None:
-    """The agreement that the ledger is kept under: the one entered last."""
-    last = next(log.rows(connection, kind=Kind.AGREEMENT, newest=True), None)
+def kept_agreement(
+    connection: Connection, knowledge: Knowledge | None = None, until: int | None = None
+) -> Agreement | None:
+    """The agreement that the ledger is kept under: the one entered last, or last up to an entry."""
+    last = next(log.rows(connection, until=until, kind=Kind.AGREEMENT, newest=True), None)
     if last is None:
         return None
     kept = KeptAgreement(log.get(connection, Entry.of(last).payload["content"]))
@@ -50,4 +52,6 @@ def make_neighbourhood(knowledge: Knowledge) -> Neighbourhood:
 
         return reached(touched)
 
-    return Neighbourhood(make, bear, days, reach, lambda connection: kept_agreement(connection, knowledge))
+    return Neighbourhood(
+        make, bear, days, reach, lambda connection, until: kept_agreement(connection, knowledge, until)
+    )

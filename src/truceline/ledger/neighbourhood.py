@@ -34,7 +34,7 @@ class Neighbourhood:
         bear: Makes what finds the bearings of claims under an agreement.
         days: The days a claim may belong to.
         reach: The first and last day that must be loaded for claims of given days.
-        load_agreement: The ledger's agreement.
+        load_agreement: The ledger's agreement as of an entry.
     """
 
     def __init__(
@@ -43,13 +43,14 @@ class Neighbourhood:
         bear: Bear,
         days: Days,
         reach: Reach,
-        load_agreement: Callable[[Connection], Agreement | None],
+        load_agreement: Callable[[Connection, int | None], Agreement | None],
     ) -> None:
         self._make = make
         self._bear = bear
         self._days = days
         self._load_agreement = load_agreement
         self._as_of = 0
+        self._entry: int | None = None
         self._nearby = Nearby(reach)
         self._rows = IncidentRows()
         self.reset()
@@ -75,6 +76,10 @@ class Neighbourhood:
             self._nearby.reset()
             self._rows.reset()
         self._as_of = last
+
+    def at(self, number: int) -> None:
+        """This entry is being applied: what was entered after it, as when a ledger is rebuilt, is not known yet."""
+        self._entry = number
 
     def done(self, number: int) -> None:
         """The transaction ended with entry ``number``."""
@@ -135,7 +140,7 @@ class Neighbourhood:
 
     def _agreement(self, connection: Connection) -> Agreement | None:
         if self._agreed is None:
-            self._agreed = (self._load_agreement(connection),)
+            self._agreed = (self._load_agreement(connection, self._entry),)
         return self._agreed[0]
 
     def _load(self, connection: Connection, number: int, documents: Set[str]) -> None:
