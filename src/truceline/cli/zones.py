@@ -1,5 +1,6 @@
 """``truceline zones``: maps of zones, their revisions, and what changed between two."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
