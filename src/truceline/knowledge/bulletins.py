@@ -204,7 +204,6 @@ def find_template(name: str | Path, extra: Path | None = None) -> Template:
     )
 
 
-@lru_cache(maxsize=64)
 def load_template(source: Source) -> Template:
     """Load and check one template file.
 
@@ -369,6 +368,7 @@ class _Listed(Entry):
 class _WordsFile(Entry):
     marks: _Marks
     breaks: _Listed
+    parts: _Listed
     negators: _Listed
     unknown: _Listed
     columns: dict[str, str | tuple[str, ...]]
@@ -376,10 +376,11 @@ class _WordsFile(Entry):
 
 @dataclass(frozen=True, slots=True)
 class BulletinWords:
-    """General English of bulletins: marks of time, breaks, negators, headings of columns."""
+    """General English of bulletins: marks of time, breaks, words for parts, negators, headings of columns."""
 
     marks: tuple[tuple[str, Wording], ...]
     breaks: frozenset[str]
+    parts: frozenset[str]
     negators: frozenset[str]
     unknown: frozenset[str]
     columns: tuple[tuple[str, tuple[str, ...]], ...]
@@ -399,6 +400,7 @@ def load_bulletin_words() -> BulletinWords:
     return BulletinWords(
         marks=tuple((kind, w) for kind, texts in lists.items() for w in checked.wordings(f"marks › {kind}", texts)),
         breaks=frozenset((*file.breaks.words, *file.breaks.signs)),
+        parts=frozenset(file.parts.words),
         negators=frozenset(file.negators.words),
         unknown=frozenset(file.unknown.words),
         columns=tuple((name, heads) for name, heads in file.columns.items() if isinstance(heads, tuple)),

@@ -2,7 +2,8 @@
 
 A wording is made of pieces with ``…`` between them. The words of a piece stand together in this order; the pieces stand in
 one sentence in any order. ``a|b`` is one word or the other, ``(…|…)`` one group of words or another, ``[…]`` may be left out,
-``{number}``, ``{date}`` and ``{place}`` stand for what the grammars of numbers, times and names find. Words fit in every inflection.
+``{number}``, ``{date}`` and ``{place}`` stand for what the grammars of numbers, times and names find. Words fit in any
+inflection.
 """
 
 import re

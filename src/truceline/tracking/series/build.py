@@ -17,7 +17,7 @@ class Entry:
     """A value with the bulletin it stands in.
 
     Attributes:
-        late: A bulletin on a later period was out before this one, or this one itself is on a later period and the first to tell it.
+        late: A bulletin on a later period was out before this one, or this one is on a later period and the first to tell it.
     """
 
     bulletin: Bulletin

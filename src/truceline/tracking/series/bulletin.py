@@ -18,6 +18,7 @@ from truceline.tracking.series.values import Bulletin
 
 # The heading, its date, and what the bulletin is based on.
 _HEADING_SENTENCES = 6
+_HEADING_LETTERS = 800
 
 
 class BulletinReader:
@@ -64,14 +65,15 @@ class BulletinReader:
             periods=times.periods,
             values=tuple(values),
             rows=rows,
-            flags=(*document.flags, *_flags(page, template, times)),
+            flags=(*document.flags, *_flags(page, times)),
         )
 
     def is_mission(self, document: Document) -> bool:
         """Whether the document is one of the mission's bulletins, by publisher and heading."""
         if not self._published_by(document):
             return False
-        return self._headed(document, Page(document, _heading(document, self.pipeline), self.template.zone, None))
+        beginning = parse(document.text[:_HEADING_LETTERS], load_pipeline(self.pipeline))
+        return self._headed(document, Page(document, beginning, self.template.zone, None))
 
     def _check_mission(self, document: Document, page: Page, called: str) -> None:
         template = self.template
@@ -115,11 +117,7 @@ def _reader(template: Template) -> BulletinReader:
     return BulletinReader(template)
 
 
-def _heading(document: Document, pipeline: str):  # type: ignore[no-untyped-def]
-    return parse(document.text[:600], load_pipeline(pipeline))
-
-
-def _flags(page: Page, template: Template, times: Timing) -> list[Flag]:
+def _flags(page: Page, times: Timing) -> list[Flag]:
     """What a person should look at."""
     found = [figure.flag for figure in page.figures if figure.flag is not None]
     if len(times.periods) > 1:

@@ -73,7 +73,7 @@ def _overlaps(bulletins: Sequence[Bulletin]) -> Iterator[SeriesFlag]:
             for b in other.periods:
                 same = (a.start, a.end) == (b.start, b.end)
                 if type(a.start) is type(b.start) and a.start < b.end and b.start < a.end and not same:
-                    why = f"{_name(other)} is on {b.start} to {b.end}, {_name(one)} on {a.start} to {a.end}; what both count is counted twice"
+                    why = f"{_name(other)} is on {b.start} to {b.end}, {_name(one)} on {a.start} to {a.end}; some is counted twice"
                     yield SeriesFlag("overlap", None, None, b.day, why, (one.document, other.document), (None, None))
 
 
@@ -128,7 +128,7 @@ def _jumps(field: BulletinField, run: Sequence[Point]) -> Iterator[SeriesFlag]:
     for before, after in pairwise(run):
         low, high = before.current.figure, after.current.figure
         if low is not None and high is not None and abs(high - low) > field.step:
-            why = f"from {_plain(low)} {_day(before.day)} to {_plain(high)} {_day(after.day)}: more than {_plain(field.step)} at once"
+            why = f"from {_plain(low)} {_day(before.day)} to {_plain(high)}: more than {_plain(field.step)} at once"
             yield _flag("jump", after, why, [before.entries[-1], after.entries[-1]])
 
 
@@ -148,10 +148,10 @@ def _differences(field: BulletinField, run: Sequence[Point], points: Sequence[Po
         if (most is not None and low > most + slack) or (
             high is not None and least is not None and high < least - slack
         ):
-            told = " + ".join(figure(p.current) for p in known)
+            told = f"{'day tells' if len(days) == 1 else 'days tell'} {' + '.join(figure(p.current) for p in known)}"
             why = (
                 f"{figure(after.current)} less {figure(before.current)} {_day(before.day)} is "
-                f"{_plain(after.current.figure - before.current.figure)}, and the {'day tells' if len(days) == 1 else 'days tell'} {told}"
+                f"{_plain(after.current.figure - before.current.figure)}, and the {told}"
             )
             yield _flag(
                 "difference", after, why, [before.entries[-1], *(p.entries[-1] for p in known), after.entries[-1]]

@@ -35,8 +35,7 @@ def _matches(page: Page, sentence: Sentence, field: BulletinField) -> Iterator[t
     kept: list[tuple[str | None, Match]] = []
     for choice, match in found:
         clash = any(
-            match.anchor[0] <= other.anchor[1]
-            and other.anchor[0] <= match.anchor[1]
+            (match.anchor[0] <= other.anchor[1] and other.anchor[0] <= match.anchor[1])
             or (kept_choice == choice and (field.kind == "said" or match.words & other.words))
             for kept_choice, other in kept
         )
@@ -81,7 +80,7 @@ def _item(
 def _period(page: Page, template: Template, times: Timing, number: int, sentence: Sentence, match: Match) -> Period:
     """The day that the match or its sentence names, else the bulletin's own."""
     if number in times.spans:
-        return times.spans[number]
+        return times.of_sentence(number)
     day = next((day_of(time.start) for time in match.times if time.start is not None), None)
     if day is None:
         days = {mark.day for mark in find_marks(page, sentence) if mark.scope == "day" and mark.day is not None}

@@ -9,7 +9,7 @@ from truceline.reading.words import Sentence
 from truceline.tracking.series.figures import Figure
 from truceline.tracking.series.matching import find_matches
 from truceline.tracking.series.page import Page
-from truceline.tracking.series.values import Scope
+from truceline.tracking.series.values import Period, Scope
 
 _FROM = ("since", "from")
 _UP_TO = ("as of", "by", "until")
@@ -24,11 +24,18 @@ class Mark:
     first: int
     last: int
     day: date | None = None
+    period: Period | None = None
 
 
-def find_marks(page: Page, sentence: Sentence) -> tuple[Mark, ...]:
-    """The marks of a sentence, in order; one that lies inside another is dropped."""
-    found = [*_worded(page, sentence), *_dated(page, sentence), *_totals(page, sentence)]
+def find_marks(page: Page, sentence: Sentence, spans: Iterable[Mark] = ()) -> tuple[Mark, ...]:
+    """The marks of a sentence, in order; one that lies inside another is dropped.
+
+    Args:
+        page: The text.
+        sentence: The sentence.
+        spans: Periods that it names by two dates.
+    """
+    found = [*spans, *_worded(page, sentence), *_dated(page, sentence), *_totals(page, sentence)]
     found.sort(key=lambda mark: (mark.first - mark.last, mark.first))
     kept: list[Mark] = []
     for mark in found:

@@ -1,7 +1,7 @@
 """The numbers that a bulletin tells: which field a number belongs to, over which time it counts, and where."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from truceline.knowledge.bulletins import BulletinField, Kind, Template
@@ -12,7 +12,7 @@ from truceline.tracking.series.marks import Mark, find_marks, governing
 from truceline.tracking.series.matching import Match, find_matches
 from truceline.tracking.series.page import Page
 from truceline.tracking.series.periods import Timing, period_of
-from truceline.tracking.series.surroundings import negated, nearest_place, side_named
+from truceline.tracking.series.surroundings import nearest_place, negated, side_named
 from truceline.tracking.series.values import Period, Value, Where
 
 _ONE_DAY = timedelta(days=1)
@@ -32,15 +32,21 @@ def numbers(page: Page, template: Template, times: Timing) -> Iterator[Value]:
     """Every number that a field's wordings fit, and those that continue one ("…, 38,300 since 14 November")."""
     fields = [field for field in template.fields if field.numeric and field.wordings]
     last: _Told | None = None
+    where: tuple[int, Where] | None = None
     for number, sentence in enumerate(page.parsed.sentences):
         if last is not None and sentence.paragraph != page.sentence_of(last.figure.first).paragraph:
             last = None
-        marks = find_marks(page, sentence)
+        marks = find_marks(page, sentence, times.spans.get(number, ()))
         told = _continued(page, sentence, _matched(page, sentence, fields), marks, last)
-        # What goes on in the next sentence is what this one is about, not the "including" at its end.
-        last = told[0] if told else last
+        last = _topic(page, told) or last
         for one in told:
-            yield _value(page, template, times, number, one, marks, told)
+            value = _value(page, template, times, number, one, marks, told)
+            # A paragraph goes from region to region; "there" and silence mean the one named last.
+            if value.place is not None:
+                where = sentence.paragraph, value.place
+            elif one.field.by_place and where is not None and where[0] == sentence.paragraph:
+                value = replace(value, place=where[1], by=f"{value.by}; place named before")
+            yield value
 
 
 def _matched(page: Page, sentence: Sentence, fields: Sequence[BulletinField]) -> dict[int, _Told]:
@@ -50,16 +56,23 @@ def _matched(page: Page, sentence: Sentence, fields: Sequence[BulletinField]) ->
         for _, wording in field.wordings:
             for match in find_matches(page, sentence, wording):
                 figure = match.figure
-                if figure is None or (figure.length and not _names_unit(page, figure, match)):
+                if figure is None or not _fits(page, sentence, figure, match):
                     continue
                 if figure.first not in best or match.cost < best[figure.first][0]:
                     best[figure.first] = match.cost, _Told(figure, field, match)
     return {first: told for first, (_, told) in best.items()}
 
 
-def _names_unit(page: Page, figure: Figure, match: Match) -> bool:
-    """Whether the wording has the unit that follows a length; a bare distance is nobody's number."""
-    return figure.last + 1 in match.words or page.words[figure.last].text[-1:].isalpha()
+def _fits(page: Page, sentence: Sentence, figure: Figure, match: Match) -> bool:
+    """Whether the number may be what the wording tells.
+
+    A bare distance is nobody's number unless the wording has its unit; and where the wording has nothing beside the number
+    ("returned … {number}"), nothing else may stand there that the number counts.
+    """
+    if figure.length:
+        return figure.last + 1 in match.words or page.words[figure.last].text[-1:].isalpha()
+    bare = match.anchor == (figure.first, figure.last)
+    return not bare or _stands_alone(page, sentence, figure)
 
 
 def _continued(
@@ -73,7 +86,7 @@ def _continued(
         if figure.first in matched:
             told.append(matched[figure.first])
             continue
-        before = told[-1] if told else last
+        before = _topic(page, told) or last
         if (
             before is not None
             and not figure.length
@@ -82,6 +95,16 @@ def _continued(
         ):
             told.append(_Told(figure, before.field, None, before.figure))
     return told
+
+
+def _topic(page: Page, told: Sequence[_Told]) -> _Told | None:
+    """What the sentence is about so far: the newest number that is no part of one before it ("including 12 explosions")."""
+    parts = page.tools.words.parts
+    for one in reversed(told):
+        before = page.words[max(one.figure.first - 3, page.sentence_of(one.figure.first).first) : one.figure.first]
+        if not any(word.lower in parts for word in before):
+            return one
+    return told[-1] if told else None
 
 
 def _stands_alone(page: Page, sentence: Sentence, figure: Figure) -> bool:
@@ -165,8 +188,9 @@ def _period(template: Template, times: Timing, number: int, kind: Kind, marks: S
     if marks and marks[0].scope == "before":
         earlier = times.periods[-2] if len(times.periods) > 1 else None
         return earlier or period_of(template, times.main.day - _ONE_DAY, "told as the period before")
-    if number in times.spans:
-        return times.spans[number]
+    named = next((mark.period for mark in marks if mark.period is not None), None)
+    if named is not None or (number in times.spans and kind != "level"):
+        return named or times.of_sentence(number)
     day = next((mark.day for mark in marks if mark.scope in {"day", "total"} and mark.day is not None), None)
     if day is not None:
         known = next((period for period in times.periods if period.day == day), None)

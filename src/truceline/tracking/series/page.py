@@ -13,7 +13,7 @@ from truceline.knowledge.wordings import fold
 from truceline.model import Document, Moment, Span, Time
 from truceline.reading.instruments import FoundInstrument, find_instruments
 from truceline.reading.words import ParsedText, Sentence, Word
-from truceline.tracking.series.figures import Figure, find_figures
+from truceline.tracking.series.figures import find_figures
 from truceline.tracking.series.values import Where
 
 
@@ -50,16 +50,17 @@ class Page:
         self.parsed = parsed
         self.words = parsed.words
         self.tools = tools()
-        self.figures = find_figures(parsed, self.tools.numbers)
-        self.figure_at = {figure.first: figure for figure in self.figures}
         self.times = find_times(parsed, published=published, zone=zone, words=self.tools.times)
-        self.in_figure = {i for figure in self.figures for i in range(figure.first, figure.last + 1)}
         self.time_at: dict[int, tuple[int, Time]] = {}
         for time in self.times:
             inside = parsed.covering(time.span)
             if inside:
                 self.time_at[inside[0]] = (inside[-1], time)
         self.in_time = {i for first, (last, _) in self.time_at.items() for i in range(first, last + 1)}
+        # "the past 24 hours" and "14 November" are times; what they count is no value of a bulletin.
+        self.figures = tuple(f for f in find_figures(parsed, self.tools.numbers) if f.first not in self.in_time)
+        self.figure_at = {figure.first: figure for figure in self.figures}
+        self.in_figure = {i for figure in self.figures for i in range(figure.first, figure.last + 1)}
         self.folded = [(fold(word.lower), fold(word.lemma)) for word in parsed.words]
 
     @cached_property

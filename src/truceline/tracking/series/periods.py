@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from truceline.errors import InputError
 from truceline.knowledge.bulletins import Template
 from truceline.model import Document, Moment, Time
-from truceline.tracking.series.marks import day_of
+from truceline.tracking.series.marks import Mark, day_of
 from truceline.tracking.series.matching import find_matches
 from truceline.tracking.series.page import Page
 from truceline.tracking.series.values import Period
@@ -23,14 +23,19 @@ class Timing:
     Attributes:
         issued: The day that its heading names, else its publication.
         main: The period it is about; the last one where it covers several.
-        spans: Periods that sentences name ("between the evenings of …"), by sentence.
+        spans: Periods that sentences name ("between the evenings of …"), as marks by sentence.
         periods: All periods, in order.
     """
 
     issued: date
     main: Period
-    spans: dict[int, Period]
+    spans: dict[int, tuple[Mark, ...]]
     periods: tuple[Period, ...]
+
+    def of_sentence(self, number: int) -> Period:
+        """The period that a sentence is about as a whole."""
+        named = {mark.period for mark in self.spans.get(number, ()) if mark.period}
+        return named.pop() if len(named) == 1 else self.main
 
 
 def timing(page: Page, template: Template, name: str) -> Timing:
@@ -47,9 +52,10 @@ def timing(page: Page, template: Template, name: str) -> Timing:
         )
     spans = _spans(page, template)
     whole = _main(template, issued, as_of)
-    latest = max(spans.values(), key=lambda period: period.day, default=None)
+    named = [mark.period for marks in spans.values() for mark in marks if mark.period]
+    latest = max(named, key=lambda period: period.day, default=None)
     main = whole if latest is None or latest.day != whole.day else latest
-    covered = {period.day: period for period in (*spans.values(), main) if period.day <= main.day}
+    covered = {period.day: period for period in (*named, main) if period.day <= main.day}
     return Timing(issued, main, spans, tuple(covered[day] for day in sorted(covered)))
 
 
@@ -111,15 +117,18 @@ def _published_day(document: Document) -> date | None:
     return None if published is None else day_of(published)
 
 
-def _spans(page: Page, template: Template) -> dict[int, Period]:
-    """Periods by sentence, where a sentence names one by two dates."""
-    found: dict[int, Period] = {}
+def _spans(page: Page, template: Template) -> dict[int, tuple[Mark, ...]]:
+    """Periods that sentences name by two dates, as marks."""
+    found: dict[int, tuple[Mark, ...]] = {}
     for number, sentence in enumerate(page.parsed.sentences):
+        marks: dict[int, Mark] = {}
         for wording in template.between:
-            match = next(find_matches(page, sentence, wording), None)
-            days = [time.start for time in match.times if time.start is not None] if match else []
-            if match and days:
-                _, text = page.text_of(match.first, match.last)
-                found[number] = period_of(template, day_of(days[-1]), f"“{' '.join(text.split())}”")
-                break
+            for match in find_matches(page, sentence, wording):
+                days = [time.start for time in match.times if time.start is not None]
+                if days and match.first not in marks:
+                    _, text = page.text_of(match.first, match.last)
+                    period = period_of(template, day_of(days[-1]), f"“{' '.join(text.split())}”")
+                    marks[match.first] = Mark("period", match.first, match.last, None, period)
+        if marks:
+            found[number] = tuple(marks[first] for first in sorted(marks))
     return found

@@ -148,7 +148,7 @@ def _row(page: Page, times: Timing, number: int, words: RowWords, part: _Part) -
     return Row(
         span=whole,
         text=text[slice(*whole)],
-        period=times.spans.get(number, times.main),
+        period=times.of_sentence(number),
         observation=seen.observation,
         count=seen.figure.figure if readable else None,
         least=seen.figure.least if readable else None,
@@ -197,7 +197,7 @@ def _weapons(page: Page, sentence: Sentence, words: RowWords, seen: _Seen, end: 
         Weapon(found.text, found.span, found.kind, _assessed(page, sentence, words, found))
         for found in page.instruments
         if start <= found.span[0] < stop
-        and not (found.head in seen.match.words and found.kind.startswith("unspecified"))
+        and not found.kind.startswith("unspecified")
     )
 
 

@@ -22,7 +22,8 @@ def _patterns() -> _Patterns:
     words = load_vocabulary().words
     direction = _any(d for d in words.directions if not d.endswith("ern"))
     number = rf"(?:\d+(?:[.,]\d+)?|\b{_any(words.numbers)}\b)"
-    amount = rf"(?P<least>{number})(?:\s*(?:-|–|—|to|and)\s*(?P<most>{number}))?[\s-]*(?P<unit>{_any(words.units, whole=False)})\b\.?"
+    unit = _any(words.units, whole=False)
+    amount = rf"(?P<least>{number})(?:\s*(?:-|–|—|to|and)\s*(?P<most>{number}))?[\s-]*(?P<unit>{unit})\b\.?"
     joint = r"\s*(?:,\s*(?:and\s+)?|and\s+|or\s+|to\s+|/\s*|-\s*|–\s*)(?:to\s+the\s+)?"
     bearings = rf"(?:to\s+(?:the\s+)?)?(?P<bearings>{direction}(?:{joint}{direction})*)"
     return _Patterns(

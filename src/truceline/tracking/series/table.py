@@ -9,9 +9,9 @@ from truceline.knowledge.bulletins import RowWords, Template, Vocabulary
 from truceline.knowledge.wordings import Slot, Word, Wording
 from truceline.model import Flag, Moment, Span
 from truceline.reading.words import Sentence
+from truceline.tracking.series.marks import day_of
 from truceline.tracking.series.page import Page
 from truceline.tracking.series.periods import Timing
-from truceline.tracking.series.marks import day_of
 from truceline.tracking.series.sectors import bearings, references, sectors
 from truceline.tracking.series.values import Period, Row, Sector, Weapon, Where
 
@@ -117,7 +117,7 @@ def _row(
     return Row(
         span=line,
         text=text[slice(*line)],
-        period=_period(template, times, day, interval),
+        period=_period(times, day, interval),
         observation=observation or observed.text.lower(),
         count=figure,
         least=figure,
@@ -199,15 +199,18 @@ def _day(page: Page, cells: dict[str, _Cell]) -> date | None:
     return None
 
 
-def _period(template: Template, times: Timing, day: date | None, interval: tuple[Moment, Moment] | None) -> Period:
+def _period(times: Timing, day: date | None, interval: tuple[Moment, Moment] | None) -> Period:
     """The period of the bulletin that the row's time lies in."""
-    if interval is not None and isinstance(interval[0], datetime):
-        for period in times.periods:
-            if isinstance(period.start, datetime) and isinstance(period.end, datetime):
-                if period.start <= interval[0] < period.end:
-                    return period
+    for period in times.periods:
+        if interval is not None and _within(interval[0], period):
+            return period
     known = next((period for period in times.periods if period.day == day), None)
     return known or times.main
+
+
+def _within(moment: Moment, period: Period) -> bool:
+    clocked = isinstance(moment, datetime) and isinstance(period.start, datetime) and isinstance(period.end, datetime)
+    return clocked and period.start <= moment < period.end
 
 
 def _named(page: Page, cell: _Cell, vocabulary: Vocabulary) -> str | None:
