@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from truceline.cli import faults
+from truceline.cli.bulletins import bulletins
 from truceline.cli.agreements import agreements
 from truceline.cli.control import control
 from truceline.cli.gazetteer import gazetteer
@@ -152,6 +153,7 @@ def doctor(knowledge: Path | None, pipeline: str | None, form: str, traceback: b
 for _command in (
     agreements,
     gazetteer,
+    bulletins,
     init,
     ingest,
     incidents,

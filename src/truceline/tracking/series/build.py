@@ -1,7 +1,7 @@
 """The run of a mission's bulletins as series: every value kept, the newest named, and what does not fit flagged."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -106,6 +106,20 @@ class Series:
     def of(self, field: str, place: str | None = None) -> tuple[Point, ...]:
         """The points of a field, by day; only of one place when it is given."""
         return tuple(p for p in self.points if p.field == field and (place is None or p.place == place))
+
+    def only(self, fields: Sequence[str] = (), place: str | None = None) -> "Series":
+        """The series of some fields (all when none is named), of places whose name has this part; flags with them."""
+        part = (place or "").casefold()
+
+        def kept(field: str | None, where: str | None) -> bool:
+            wanted = not fields or field in fields or field is None
+            return wanted and (not part or (where is not None and part in where.casefold()))
+
+        return replace(
+            self,
+            points=tuple(p for p in self.points if kept(p.field, p.place)),
+            flags=tuple(f for f in self.flags if kept(f.field, f.place)),
+        )
 
     @property
     def days(self) -> tuple[date, ...]:

@@ -196,8 +196,7 @@ def _weapons(page: Page, sentence: Sentence, words: RowWords, seen: _Seen, end: 
     return tuple(
         Weapon(found.text, found.span, found.kind, _assessed(page, sentence, words, found))
         for found in page.instruments
-        if start <= found.span[0] < stop
-        and not found.kind.startswith("unspecified")
+        if start <= found.span[0] < stop and not found.kind.startswith("unspecified")
     )
 
 
