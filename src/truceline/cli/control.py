@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 import click
 
 from truceline.cli import faults
-from truceline.cli.ledger_options import ledger, print_json, viewed
+from truceline.cli.ledger_options import ledger, print_json
 from truceline.cli.options import traceback
-from truceline.cli.review_obligations import as_day
-from truceline.cli.status import known, published_by
+from truceline.cli.tracked import as_published, tracked
 
 if TYPE_CHECKING:
     from truceline.tracking.control_report import ControlReport
@@ -17,14 +16,13 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("place", required=False)
-@published_by
-@known
+@as_published
 @ledger
 @click.option(
     "--format", "form", type=click.Choice(("text", "json", "csv")), default="text", show_default=True, help="Form."
 )
 @traceback
-def control(*, place: str | None, day: str | None, known: str | None, where: str, form: str, traceback: bool) -> int:
+def control(*, place: str | None, as_of: str | None, where: str, form: str, traceback: bool) -> int:
     """Show who holds which place, according to whom.
 
     Each party, the monitor and every other publisher keeps its own timeline; where they differ, all stand side by side.
@@ -33,8 +31,8 @@ def control(*, place: str | None, day: str | None, known: str | None, where: str
     """
     from truceline.tracking.control_report import control as reckoned
 
-    with faults.told(where, traceback=traceback) as outcome, viewed(where, known) as view:
-        found = reckoned(view, as_day(day))
+    with faults.told(where, traceback=traceback) as outcome, tracked(where, as_of) as ground:
+        found = reckoned(ground.view, ground.day)
         if place is not None:
             found = found.only(place)
         if form == "json":

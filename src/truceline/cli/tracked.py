@@ -67,19 +67,24 @@ def tracked(where: str, as_of: str | None) -> Iterator[Ground]:
     """
     from truceline.knowledge import Knowledge
 
-    day = _as_day(as_of)
-    with viewed(where, None if day is not None else as_of) as view:
+    day, entry = parted(as_of)
+    with viewed(where, entry) as view:
         agreement = view.agreement
         if agreement is None:
             raise LedgerError(f"{where}: kept under no agreement; `truceline init --agreement NAME` sets one")
         yield Ground(view, agreement, Knowledge.load(), day or _last_day(view, agreement, where))
 
 
-def _as_day(as_of: str | None) -> date | None:
+def parted(as_of: str | None) -> tuple[date | None, str | None]:
+    """What ``--as-of`` asks for: a day of publication, or else a time or an entry of the ledger.
+
+    Raises:
+        InputError: There is no such day.
+    """
     if as_of is None or _DAY.fullmatch(as_of.strip()) is None:
-        return None
+        return None, as_of
     try:
-        return date.fromisoformat(as_of.strip())
+        return date.fromisoformat(as_of.strip()), None
     except ValueError as fault:
         raise InputError(f"--as-of {as_of}: no such day; write 2020-12-31") from fault
 

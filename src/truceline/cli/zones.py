@@ -1,20 +1,22 @@
 """``truceline zones``: maps of zones, their revisions, and what changed between two."""
 
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from truceline.cli import faults
+from truceline.cli.ledger_options import as_of as as_known
 from truceline.cli.ledger_options import ledger, opened, person, print_json, viewed
 from truceline.cli.options import CONTEXT, text_or_json, traceback
-from truceline.cli.review_obligations import as_day
-from truceline.cli.status import known, published_by
+from truceline.cli.tracked import as_published
 from truceline.errors import InputError
 
 if TYPE_CHECKING:
-    from datetime import tzinfo
+    from collections.abc import Iterator
+    from datetime import date, tzinfo
 
     from truceline.intake.outlines import Outline
     from truceline.knowledge import Agreement
@@ -86,17 +88,16 @@ def add(
 
 
 @zones.command(name="list")
-@published_by
-@known
+@as_published
 @ledger
 @text_or_json
 @traceback
-def list_zones(*, day: str | None, known: str | None, where: str, form: str, traceback: bool) -> int:
+def list_zones(*, as_of: str | None, where: str, form: str, traceback: bool) -> int:
     """List the zones with their revisions."""
     from truceline.tracking.zones import revisions
 
-    with faults.told(where, traceback=traceback) as outcome, viewed(where, known) as view:
-        found = revisions(view, day=as_day(day), clock=_clock(view))
+    with faults.told(where, traceback=traceback) as outcome, _published(where, as_of) as (view, day):
+        found = revisions(view, day=day, clock=_clock(view))
         if form == "json":
             print_json([_plain(one) for one in found])
         else:
@@ -108,8 +109,7 @@ def list_zones(*, day: str | None, known: str | None, where: str, form: str, tra
 
 @zones.command()
 @click.argument("name")
-@published_by
-@known
+@as_published
 @_publisher
 @ledger
 @click.option(
@@ -121,17 +121,15 @@ def list_zones(*, day: str | None, known: str | None, where: str, form: str, tra
     help="geojson: the file as it came.",
 )
 @traceback
-def show(
-    *, name: str, day: str | None, known: str | None, publisher: str | None, where: str, form: str, traceback: bool
-) -> int:
+def show(*, name: str, as_of: str | None, publisher: str | None, where: str, form: str, traceback: bool) -> int:
     """Show a zone as its newest map draws it.
 
     With the places of the record that lie in it, and how its area changed from map to map.
     """
     from truceline.tracking.zones import places_inside, revisions, series
 
-    with faults.told(where, traceback=traceback) as outcome, viewed(where, known) as view:
-        found = series(revisions(view, name, day=as_day(day), clock=_clock(view)), publisher)
+    with faults.told(where, traceback=traceback) as outcome, _published(where, as_of) as (view, day):
+        found = series(revisions(view, name, day=day, clock=_clock(view)), publisher)
         last = found[-1]
         if form == "geojson":
             from truceline.ledger import log
@@ -154,7 +152,7 @@ def show(
 @click.argument("name")
 @click.argument("first", metavar="[FROM]", required=False)
 @click.argument("second", metavar="[TO]", required=False)
-@known
+@as_known
 @_publisher
 @ledger
 @text_or_json
@@ -164,7 +162,7 @@ def compare(
     name: str,
     first: str | None,
     second: str | None,
-    known: str | None,
+    as_of: str | None,
     publisher: str | None,
     where: str,
     form: str,
@@ -179,7 +177,7 @@ def compare(
     from truceline.knowledge.gazetteer import Gazetteer
     from truceline.tracking.zones import compare as compared
 
-    with faults.told(where, traceback=traceback) as outcome, viewed(where, known) as view:
+    with faults.told(where, traceback=traceback) as outcome, viewed(where, as_of) as view:
         before, after = _pair(view, name, first, second, publisher)
         made = compared(view, before, after, Gazetteer.open(say=faults.say))
         if form == "json":
@@ -189,6 +187,14 @@ def compare(
 
             show_comparison(made)
     return outcome.code
+
+
+@contextmanager
+def _published(where: str, as_of: str | None) -> "Iterator[tuple[View, date | None]]":
+    """The ledger, and the last day of publication that counts; None where all do."""
+    day = published_day(as_of)
+    with viewed(where, None if day is not None else as_of) as view:
+        yield view, day
 
 
 def _pair(
@@ -236,6 +242,14 @@ def _check_area(outline: "Outline", agreement: "Agreement | None", file: Path) -
             f"{file}: lies at {south:g}–{north:g}° N, {west:g}–{east:g}° E, outside the agreement's area ({area.name}); longitude "
             "comes first in GeoJSON; --anywhere takes it all the same"
         )
+
+
+@contextmanager
+def _viewed(where: str, as_of: str | None) -> "Iterator[tuple[View, date | None]]":
+    """What was known, and the last day of publication that counts."""
+    day, entry = parted(as_of)
+    with viewed(where, entry) as view:
+        yield view, day
 
 
 def _clock(view: "View") -> "tzinfo":

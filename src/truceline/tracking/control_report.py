@@ -55,13 +55,14 @@ class ControlReport:
         }
 
 
-def control(view: View, day: date, knowledge: Knowledge | None = None) -> ControlReport:
+def control(view: View, day: date, knowledge: Knowledge | None = None, *, every_map: bool = False) -> ControlReport:
     """Who holds which place, according to whom.
 
     Args:
         view: The snapshot.
         day: The last day of publication that counts.
         knowledge: Where the words come from; what ships when None.
+        every_map: Show zone maps of later days too.
 
     Raises:
         LedgerError: The ledger is kept under no agreement.
@@ -71,7 +72,7 @@ def control(view: View, day: date, knowledge: Knowledge | None = None) -> Contro
         raise LedgerError("the ledger is kept under no agreement; give it one with `truceline init --agreement NAME`")
     words = load_control_words(knowledge or Knowledge.load())
     lines = timelines(statements(view, agreement, day, words), agreement)
-    maps = revisions(view, day=day, clock=agreement.zone)
+    maps = revisions(view, day=None if every_map else day, clock=agreement.zone)
     return ControlReport(agreement, day, tuple(PlaceReport(line, _events(line, maps)) for line in lines))
 
 

@@ -75,7 +75,8 @@ class _Page:
     def _meant(self, claim: Told, plain: dict[str, Any]) -> list[Meant]:
         """The claim's places; the one a person set stands for itself."""
         place = plain["place"]
-        if (place["text"] if place else None) == claim.place_said:
+        read = (place["text"], place["id"], place["name"] or place["text"]) if place else (None, None, None)
+        if read == (claim.place_said, claim.place_id, claim.place):
             return self._places.meant(plain)
         if claim.place_said is None:
             return []
