@@ -67,9 +67,9 @@ def baseline(
 
 
 def _measured(ground: "Ground", since: datetime | None, until: datetime | None) -> "tuple[Record, Baseline]":
-    from truceline.tracking.baseline.coverage import COUNTED
     from truceline.tracking.baseline.measure import measure
     from truceline.tracking.record import gather
+    from truceline.tracking.statistics.coverage import COUNTED
     from truceline.tracking.statistics.issues import counts_of, issues_of
     from truceline.tracking.statistics.rules import load_rules
 

@@ -11,12 +11,12 @@ from truceline.cli import wording
 from truceline.cli.baseline_text import coverage_words, facts, name_of
 from truceline.cli.console import make_console, visible
 from truceline.tracking.baseline.checking import Against, Check, Checker, RankClaim, time_before
-from truceline.tracking.baseline.coverage import cover
 from truceline.tracking.baseline.finding import in_ledger, of_claim, typed
-from truceline.tracking.baseline.plain import breach_to_dict, coverage_to_dict
 from truceline.tracking.record import gather
 from truceline.tracking.statistics.breaches import Breach, breaches
+from truceline.tracking.statistics.coverage import cover
 from truceline.tracking.statistics.issues import issues_of
+from truceline.tracking.statistics.plain import breach_to_dict, coverage_to_dict
 from truceline.tracking.statistics.rules import load_rules
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ from truceline.cli.console import make_console, visible
 from truceline.cli.matrix import short
 from truceline.incidents.voices import MONITOR, OTHERS
 from truceline.knowledge import Agreement
-from truceline.tracking.baseline.coverage import Coverage, Sight, Sighting, Stretch
 from truceline.tracking.baseline.measure import NO_PLACE, Baseline, Group, Quiet, Trend
 from truceline.tracking.record import Record
 from truceline.tracking.statistics.bounds import Bounds, hull
 from truceline.tracking.statistics.breaches import NO_SIDE, Breach
+from truceline.tracking.statistics.coverage import Coverage, Sight, Sighting, Stretch
 from truceline.tracking.statistics.naming import NameRow, voices
 from truceline.tracking.statistics.rules import Standing
 

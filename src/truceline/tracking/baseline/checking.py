@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from typing import Literal
 
 from truceline.knowledge import Agreement
-from truceline.tracking.baseline.coverage import Coverage
 from truceline.tracking.baseline.ranks import Phrase
 from truceline.tracking.statistics.breaches import Breach, harm
+from truceline.tracking.statistics.coverage import Coverage
 from truceline.tracking.statistics.naming import voices
 from truceline.tracking.statistics.rules import StatisticsRules
 

@@ -7,10 +7,10 @@ from typing import Literal
 
 from truceline.knowledge.acts import ActVocabulary
 from truceline.model import Count
-from truceline.tracking.baseline.coverage import Coverage, Stretch, cover, each_day
 from truceline.tracking.record import Record
 from truceline.tracking.statistics.bounds import Bounds, total
 from truceline.tracking.statistics.breaches import MONITOR_SAYS, Breach, MonitorSays, breaches
+from truceline.tracking.statistics.coverage import Coverage, Stretch, cover, each_day
 from truceline.tracking.statistics.issues import Issue
 from truceline.tracking.statistics.naming import NameRow, name_rows
 from truceline.tracking.statistics.rules import Likeness, Standing, StatisticsRules

@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from truceline.tracking.baseline.coverage import Coverage, Stretch
 from truceline.tracking.baseline.measure import Baseline, Group, Quiet, Trend
 from truceline.tracking.record import Record
 from truceline.tracking.statistics.bounds import Bounds
-from truceline.tracking.statistics.breaches import Breach
+from truceline.tracking.statistics.plain import breach_to_dict, coverage_to_dict, stretch_to_dict
 
 
 def baseline_to_dict(baseline: Baseline, record: Record) -> dict[str, Any]:
@@ -41,75 +40,6 @@ def baseline_to_dict(baseline: Baseline, record: Record) -> dict[str, Any]:
     }
 
 
-def breach_to_dict(breach: Breach) -> dict[str, Any]:
-    """An incident as statistics see it."""
-    incident = breach.incident
-    return {
-        "id": breach.id,
-        "title": incident.title,
-        "act": incident.act,
-        "place": incident.place.name if incident.place else None,
-        "first": breach.first,
-        "last": breach.last,
-        "published": breach.published,
-        "standing": breach.standing,
-        "severity": {
-            "least": breach.severity.least,
-            "most": breach.severity.most,
-            "by": {voice: {"least": least, "most": most} for voice, (least, most) in breach.severity.by.items()},
-        },
-        "named": [
-            {
-                "voice": one.voice,
-                "party": one.party,
-                "stance": one.stance,
-                "claims": list(one.claims),
-                "origins": len(one.lineages),
-            }
-            for one in breach.named
-        ],
-        "monitor": breach.monitor,
-        "contested": breach.contested,
-        "both_ways": breach.both_ways,
-        "documents": len(incident.documents),
-        "origins": len(incident.lineages),
-    }
-
-
-def coverage_to_dict(coverage: Coverage) -> dict[str, Any]:
-    """What could be seen."""
-    return {
-        "days": coverage.days(),
-        "with_bulletin": coverage.days("bulletin"),
-        "monitor_passed_on": coverage.days("quoted"),
-        "other_documents": coverage.days("documents"),
-        "nothing_published": coverage.days("nothing"),
-        "documents": coverage.documents,
-        "bulletins": coverage.bulletins,
-        "longest_without_bulletin": _stretch(coverage.unseen) if coverage.unseen else None,
-        "posts": [_sighting(one) for one in coverage.posts],
-        "patrols": [_sighting(one) for one in coverage.patrols],
-        "access_denied": [
-            {
-                "day": one.day,
-                "by": one.by,
-                "to": one.to,
-                "place": one.place,
-                "voice": one.voice,
-                "denied": one.denied,
-                "claim": one.claim,
-            }
-            for one in coverage.refusals
-        ],
-        "by_day": {day.isoformat(): sight for day, sight in coverage.sights.items()},
-    }
-
-
-def _sighting(one: Any) -> dict[str, Any]:
-    number = one.number.to_dict() if one.number is not None else None
-    return {"day": one.day, "voice": one.voice, "number": number, "claim": one.claim}
-
-
 def _group(group: Group) -> dict[str, Any]:
     return {
         "key": group.key,
@@ -122,7 +52,7 @@ def _group(group: Group) -> dict[str, Any]:
 
 def _quiet(quiet: Quiet) -> dict[str, Any]:
     return {
-        **_stretch(quiet.stretch),
+        **stretch_to_dict(quiet.stretch),
         "with_bulletin": quiet.with_bulletin,
         "with_documents": quiet.with_documents,
         "with_nothing": quiet.with_nothing,
@@ -131,18 +61,14 @@ def _quiet(quiet: Quiet) -> dict[str, Any]:
 
 def _trend(trend: Trend) -> dict[str, Any]:
     return {
-        "now": _stretch(trend.now),
-        "before": _stretch(trend.before),
+        "now": stretch_to_dict(trend.now),
+        "before": stretch_to_dict(trend.before),
         "number": trend.number.to_dict(),
         "number_before": trend.number_before.to_dict(),
         "days_with_documents": trend.seen,
         "days_with_documents_before": trend.seen_before,
         "word": trend.word,
     }
-
-
-def _stretch(stretch: Stretch) -> dict[str, Any]:
-    return {"first": stretch.first, "last": stretch.last, "days": stretch.days}
 
 
 def _each(bounds: Mapping[Any, Bounds]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from truceline.incidents.voices import MONITOR
 from truceline.knowledge.acts import ActVocabulary
 from truceline.knowledge.obligations import as_day
 from truceline.model import Incident, IncidentTime, Moment, Value, Version
-from truceline.tracking.record import Record, Tracked
+from truceline.tracking.record import Record, Told, Tracked
 from truceline.tracking.statistics.bounds import NONE, Bounds, hull, total
 from truceline.tracking.statistics.rules import Level, Standing, StatisticsRules
 
@@ -26,6 +26,7 @@ MONITOR_SAYS: tuple[MonitorSays, ...] = (
 NO_SIDE = "no_side"
 """Stands for a party where a voice says that no side is named."""
 
+_TOLD = ("what", "killed", "wounded", "captured", "missing")
 _IN_REPLY = ", in reply"
 _DAY = timedelta(days=1)
 
@@ -58,6 +59,7 @@ class Breach:
         first, last: The days between which it happened; None where no day is given.
         published: The day on which its first document came out.
         asserted: Claims by voice that tell it as having happened.
+        origins: The lineage of each of these claims.
         denied: Voices that deny what others assert.
         contested: Whether versions of who began cannot both hold.
         both_ways: Whether, in one reading, it carries out an obligation and breaks none of the families of force: troops that
@@ -73,6 +75,7 @@ class Breach:
     named: tuple[Naming, ...]
     monitor: MonitorSays
     asserted: Mapping[str, tuple[str, ...]]
+    origins: Mapping[str, str]
     denied: tuple[str, ...]
     contested: bool
     both_ways: bool
@@ -97,7 +100,7 @@ def breaches(record: Record, rules: StatisticsRules, acts: ActVocabulary) -> tup
     for told in record.told:
         if told.published is not None:
             published.setdefault(told.document, as_day(told.published, record.zone))
-    telling = _telling(record)
+    telling = {told.claim: told for told in record.told}
     return tuple(
         _breach(one, rules, acts, published, telling, record.zone)
         for one in record.incidents
@@ -134,26 +137,18 @@ def _just_before(end: Moment) -> Moment:
     return end - timedelta(microseconds=1) if isinstance(end, datetime) else end - _DAY
 
 
-def _telling(record: Record) -> dict[str, str]:
-    """The position that each claim takes."""
-    return {told.claim: told.modality for told in record.told}
-
-
 def _breach(
     tracked: Tracked,
     rules: StatisticsRules,
     acts: ActVocabulary,
     published: Mapping[str, date],
-    telling: Mapping[str, str],
+    telling: Mapping[str, Told],
     zone: tzinfo,
 ) -> Breach:
     incident = tracked.incident
     days = days_of(incident.when, zone)
     out = [published[key] for key in incident.documents if key in published]
-    asserted = {
-        version.party: tuple(key for key in version.claims if telling.get(key) == "asserted")
-        for version in incident.versions
-    }
+    asserted = {version.party: _telling(version) for version in incident.versions}
     return Breach(
         incident=incident,
         standing=rules.stands(tracked.state),
@@ -164,6 +159,7 @@ def _breach(
         named=tuple(namings(incident)),
         monitor=monitor_says(incident),
         asserted={voice: claims for voice, claims in asserted.items() if claims},
+        origins={key: telling[key].lineage for claims in asserted.values() for key in claims if key in telling},
         denied=tuple(version.party for version in incident.versions if _denies(version)),
         contested=any(contradiction.field == BEGAN for contradiction in incident.contradictions),
         both_ways=not _forceful(incident, rules, acts)
@@ -210,7 +206,7 @@ def monitor_says(incident: Incident) -> MonitorSays:
 
 def severity(incident: Incident, rules: StatisticsRules) -> Severity:
     """How grave an incident is by each version that tells it as having happened."""
-    by = {version.party: _levels(version, rules) for version in incident.versions if _tells(version)}
+    by = {version.party: _levels(version, rules) for version in incident.versions if _telling(version)}
     order = rules.levels
     found = list(by.values()) or [(order[0], order[0])]
     return Severity(
@@ -220,15 +216,16 @@ def severity(incident: Incident, rules: StatisticsRules) -> Severity:
     )
 
 
-def _tells(version: Version) -> bool:
-    """Whether a version says what happened or who came to harm; one that only denies does not say how grave it was."""
-    told = ("what", "killed", "wounded", "captured", "missing")
-    return any(
-        value.stance == "value"
-        for field, values in version.fields.items()
-        if field.partition(":")[0] in told
-        for value in values
-    )
+def _telling(version: Version) -> tuple[str, ...]:
+    """The claims by which a version says what happened or who came to harm; one that only denies has none."""
+    claims = {
+        claim
+        for field in version.fields
+        if field.partition(":")[0] in _TOLD
+        for value in _values(version, field)
+        for claim in value.claims
+    }
+    return tuple(sorted(claims))
 
 
 def _levels(version: Version, rules: StatisticsRules) -> tuple[str, str]:
