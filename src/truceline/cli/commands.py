@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from truceline.cli import faults
-from truceline.cli.bulletins import bulletins
 from truceline.cli.agreements import agreements
+from truceline.cli.bulletins import bulletins
 from truceline.cli.control import control
 from truceline.cli.gazetteer import gazetteer
 from truceline.cli.ledger import export, ingest, init

@@ -8,6 +8,8 @@ import click
 from truceline.cli.ledger_review import decide, review, shared
 from truceline.errors import InputError
 
+__all__ = ["as_day", "review"]
+
 
 @review.command()
 @click.argument("obligation")

@@ -6,34 +6,18 @@ from typing import TYPE_CHECKING
 import click
 
 from truceline.cli import faults
-from truceline.cli.ledger_options import ledger, print_json, viewed
+from truceline.cli.ledger_options import ledger, print_json
 from truceline.cli.options import traceback
-from truceline.cli.review_obligations import as_day
+from truceline.cli.tracked import as_published, tracked
 
 if TYPE_CHECKING:
     from truceline.tracking.status import Status
-
-known = click.option(
-    "--known",
-    metavar="DATE",
-    help="What the ledger knew at the end of this day (UTC), at a time, or at an entry's number.  [default: all]",
-)
-"""``--known`` of the commands whose ``--as-of`` is a day of publication."""
-
-published_by = click.option(
-    "--as-of",
-    "day",
-    metavar="DATE",
-    help="What was published up to this day, with the clocks read on it.  [default: today]",
-)
-"""``--as-of`` of the commands that reckon with days of publication."""
 
 
 @click.command()
 @click.argument("obligation", required=False)
 @click.option("--incident", metavar="INCIDENT", help="Only what this incident has to do with the obligations.")
-@published_by
-@known
+@as_published
 @ledger
 @click.option(
     "--format", "form", type=click.Choice(("text", "json", "csv")), default="text", show_default=True, help="Form."
@@ -43,8 +27,7 @@ def status(
     *,
     obligation: str | None,
     incident: str | None,
-    day: str | None,
-    known: str | None,
+    as_of: str | None,
     where: str,
     form: str,
     traceback: bool,
@@ -61,12 +44,12 @@ def status(
     """
     from truceline.tracking.status import status as reckoned
 
-    with faults.told(where, traceback=traceback) as outcome, viewed(where, known) as view:
-        found = reckoned(view, as_day(day))
+    with faults.told(where, traceback=traceback) as outcome, tracked(where, as_of) as ground:
+        found = reckoned(ground.view, ground.day)
         if obligation is not None:
             found = found.only(obligation)
         if incident is not None:
-            found = found.within(view.incident(incident)["id"])
+            found = found.within(ground.view.incident(incident)["id"])
         if form == "json":
             print_json(found.to_dict())
         elif form == "csv":
@@ -76,7 +59,7 @@ def status(
             from truceline.cli.status_text import held, overview, whole
 
             show = whole if obligation is not None else held if incident is not None else overview
-            make_console().print(show(found, view.text))
+            make_console().print(show(found, ground.view.text))
     return outcome.code
 
 
