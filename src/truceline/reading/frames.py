@@ -9,6 +9,7 @@ from truceline.reading.keys import keys_of, support_of
 from truceline.reading.sorts import Sorter
 from truceline.reading.view import ClauseView, Filler, Predicate
 
+_ARGUMENTS = frozenset({"subj", "obj", "iobj"})
 _BESIDE = ("on", "to", "over", "against", "with", "at")
 
 
@@ -33,6 +34,7 @@ class FrameMatcher:
         self._sorter = sorter
         self._index = {"v": self._frames.verbs, "n": self._frames.nouns, "a": self._frames.states}
         self._operators = lexicon.operators
+        self._negators = frozenset(lexicon.support.negators)
         self._cues = {
             (kind, word): [lexicon.cues.classes[name].modality for name in names]
             for kind, words in lexicon.cue_index.items()
@@ -56,10 +58,21 @@ class FrameMatcher:
         if predicate.kind == "n" and self._names_a_kind(view, predicate):
             return None
         for key, preposition, at in keys_of(view, predicate):
+            if preposition is not None and self._only_dates(view, predicate, preposition):
+                continue  # "moved on Monday" is no "move on"
             for group in index.get(key, ()):
                 if self._fits(view, predicate, group, preposition, at):
                     return self._build(view, predicate, group, key, preposition, at)
         return None
+
+    def _only_dates(self, view: ClauseView, predicate: Predicate, preposition: str) -> bool:
+        """Whether all that a preposition governs says when."""
+        fillers = predicate.roles.get(preposition, ())
+        return bool(fillers) and all(self._is_date(view, filler) for filler in fillers)
+
+    def _is_date(self, view: ClauseView, filler: Filler) -> bool:
+        sorts = self._sorter.of_filler(view, filler)
+        return "time" in sorts and not sorts & {"place", "actor"}
 
     def _names_a_kind(self, view: ClauseView, predicate: Predicate) -> bool:
         """Whether an event noun only says of which kind another thing is ("attack helicopter", "verification team")."""
@@ -80,10 +93,14 @@ class FrameMatcher:
         def is_one(role: str, sorts: tuple[str, ...]) -> bool:
             return any(self._sorter.accepts(view, filler, sorts) for filler in fillers(role))
 
+        def says(role: str) -> bool:
+            """Whether a role is filled by more than a date: "signed on Monday" has no "on"."""
+            return any(role in _ARGUMENTS or not self._is_date(view, filler) for filler in fillers(role))
+
         return (
             self._may_be_negated(view, predicate, group)
             and (not group.needs or any(predicate.roles.get(role) or fillers(role) for role in group.needs))
-            and all(is_one(role, sorts) for role, sorts in group.when.items() if fillers(role))
+            and all(is_one(role, sorts) for role, sorts in group.when.items() if says(role))
             and not any(is_one(role, sorts) for role, sorts in group.unless.items())
             and predicate.particle not in group.unless.get("particle", ())
         )
@@ -92,17 +109,21 @@ class FrameMatcher:
         """Whether negation, and what governs the clause, are as the group wants them."""
         if group.negated == "refused" and predicate.negation is not None:
             return False
-        if group.negated == "required" and predicate.negation is None:
+        if group.negated == "required" and predicate.negation is None and not self._has_none(view, predicate):
             return Modality.DENIED in self._governing(view, predicate)
         return group.governed is None or group.governed in self._governing(view, predicate)
+
+    def _has_none(self, view: ClauseView, predicate: Predicate) -> bool:
+        """Whether a verb is negated by its object: "had no access", "no incidents were recorded"."""
+        words = view.parsed.words
+        below = (c for filler in predicate.roles.get("obj", ()) for c in words[filler.head].children)
+        return any(words[c].pos == "DET" and words[c].lower in self._negators for c in below)
 
     def _governing(self, view: ClauseView, predicate: Predicate) -> set[Modality]:
         """What the word whose complement this is makes of it: "refused to …", "called on him to …", "ruled out …-ing"."""
         below = view.parsed.words[predicate.i]
-        while (
-            below.dep in {"pcomp", "prep"} and below.head != below.i
-        ):  # "out" of "ruled out resigning" is parsed as a preposition
-            below = view.parsed.words[below.head]
+        while below.dep in {"pcomp", "prep", "pobj"} and below.head not in view.predicates:
+            below = view.parsed.words[below.head]  # "out" of "ruled out resigning" is parsed as a preposition
         if predicate.modal == "will" and predicate.negation is not None:
             return {Modality.DENIED}
         above = view.predicates.get(below.head)
@@ -138,7 +159,11 @@ class FrameMatcher:
         words = (predicate.support, *at) if predicate.support is not None and predicate.kind == "n" else at
         by = f"frame {group.meaning}/{key}.{predicate.kind}: {group.roles}"
         if group.negated == "required":
-            predicate = replace(predicate, negation=None)  # it belongs to the act: not allowing is the deed
+            # it belongs to the act: not allowing is the deed
+            roles = {role: fillers for role, fillers in predicate.roles.items() if role != "obj"}
+            predicate = replace(
+                predicate, negation=None, roles=roles if self._has_none(view, predicate) else predicate.roles
+            )
         if group.background and _is_topic(view, predicate):
             predicate = replace(predicate, topic=True)
         return ActFound(group.meaning, predicate, tuple(sorted(set(words))), agent, patient, by, pattern.mutual)
@@ -173,8 +198,7 @@ class FrameMatcher:
             for filler in fillers:
                 if filler.head in trigger or (taken is not None and filler.head == taken.head):
                     continue
-                sorts = self._sorter.of_filler(view, filler)
-                if "time" in sorts and not sorts & {"place", "actor"}:
+                if self._is_date(view, filler):
                     continue
                 if role == "mod" and not self._sorter.names_somebody(view.parsed.words[filler.head]):
                     continue

@@ -8,6 +8,7 @@ from truceline.reading.view import ClauseView, Filler
 from truceline.reading.words import Word
 
 _YEAR = re.compile(r"(1[5-9]|20)\d\d")
+_PEOPLE = frozenset({"actor", "name", "pronoun", "person", "troop", "monitor", "prisoner", "displaced"})
 _LETTERS_AND_DIGITS = re.compile(r"[A-Z]+-?\d+")  # "M23": a name, whatever the tagger says
 
 
@@ -59,12 +60,18 @@ class Sorter:
         """Sorts of a phrase: of its head and, after a quantity ("dozens of rebels"), of what it is a quantity of."""
         word = view.parsed.words[filler.head]
         sorts = self.of(word)
-        if word.pos == "NUM" or "quantity" in sorts:
-            for c in word.children:
-                if view.parsed.words[c].lower == "of":
-                    for g in view.parsed.words[c].children:
-                        sorts |= self.of(view.parsed.words[g])
-        return sorts
+        if word.pos != "NUM" and "quantity" not in sorts:
+            return sorts
+        measured = [
+            self.of(view.parsed.words[g])
+            for c in word.children
+            if view.parsed.words[c].lower == "of"
+            for g in view.parsed.words[c].children
+        ]
+        if not measured:
+            return sorts
+        # "a part of the town" is a place; what "part" means by itself ("took part") does not count then
+        return frozenset().union(sorts & _PEOPLE, {"quantity"}, *measured)
 
     def accepts(self, view: ClauseView, filler: Filler, wanted: tuple[str, ...]) -> bool:
         """Whether a phrase has one of the wanted sorts; ``*`` is any."""
@@ -75,7 +82,4 @@ class Sorter:
 
     def is_actor(self, view: ClauseView, filler: Filler) -> bool:
         """Whether a phrase may name somebody who acts or speaks."""
-        return bool(
-            self.of_filler(view, filler)
-            & {"actor", "name", "pronoun", "person", "troop", "monitor", "prisoner", "displaced"}
-        )
+        return bool(self.of_filler(view, filler) & _PEOPLE)
