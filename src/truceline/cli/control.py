@@ -32,7 +32,8 @@ def control(*, place: str | None, as_of: str | None, where: str, form: str, trac
     from truceline.tracking.control_report import control as reckoned
 
     with faults.told(where, traceback=traceback) as outcome, tracked(where, as_of) as ground:
-        found = reckoned(ground.view, ground.day)
+        # Without a day, a map that came out after the last document is shown too.
+        found = reckoned(ground.view, ground.day, ground.knowledge, every_map=as_of is None)
         if place is not None:
             found = found.only(place)
         if form == "json":

@@ -11,7 +11,7 @@ from truceline.cli import faults
 from truceline.cli.ledger_options import as_of as as_known
 from truceline.cli.ledger_options import ledger, opened, person, print_json, viewed
 from truceline.cli.options import CONTEXT, text_or_json, traceback
-from truceline.cli.tracked import as_published
+from truceline.cli.tracked import as_published, parted
 from truceline.errors import InputError
 
 if TYPE_CHECKING:
@@ -192,8 +192,8 @@ def compare(
 @contextmanager
 def _published(where: str, as_of: str | None) -> "Iterator[tuple[View, date | None]]":
     """The ledger, and the last day of publication that counts; None where all do."""
-    day = published_day(as_of)
-    with viewed(where, None if day is not None else as_of) as view:
+    day, entry = parted(as_of)
+    with viewed(where, entry) as view:
         yield view, day
 
 
@@ -242,14 +242,6 @@ def _check_area(outline: "Outline", agreement: "Agreement | None", file: Path) -
             f"{file}: lies at {south:g}–{north:g}° N, {west:g}–{east:g}° E, outside the agreement's area ({area.name}); longitude "
             "comes first in GeoJSON; --anywhere takes it all the same"
         )
-
-
-@contextmanager
-def _viewed(where: str, as_of: str | None) -> "Iterator[tuple[View, date | None]]":
-    """What was known, and the last day of publication that counts."""
-    day, entry = parted(as_of)
-    with viewed(where, entry) as view:
-        yield view, day
 
 
 def _clock(view: "View") -> "tzinfo":
