@@ -10,6 +10,7 @@ import click
 
 from truceline.cli import faults
 from truceline.cli.agreements import agreements
+from truceline.cli.baseline import baseline
 from truceline.cli.bulletins import bulletins
 from truceline.cli.control import control
 from truceline.cli.gazetteer import gazetteer
@@ -19,6 +20,8 @@ from truceline.cli.ledger_show import incidents, search, show, show_matrix
 from truceline.cli.options import CONTEXT, text_or_json
 from truceline.cli.options import traceback as _traceback
 from truceline.cli.review_obligations import review
+from truceline.cli.signals import signals
+from truceline.cli.statistics import statistics
 from truceline.cli.status import status
 from truceline.cli.zones import zones
 
@@ -169,6 +172,9 @@ for _command in (
     status,
     control,
     zones,
+    baseline,
+    signals,
+    statistics,
 ):
     truceline.add_command(_command)
 
