@@ -14,7 +14,7 @@ from truceline.knowledge.gazetteer.spelling import DATA, normalise
 
 # Changes with every change of what the index holds or how.
 FORMAT = 5
-_TABLES = ("areas", "divisions", "karabakh", "us_counties")
+_TABLES = ("areas", "divisions", "hudaydah", "karabakh", "libya", "south_sudan", "us_counties")
 _SPECIAL = ("admin1", "country_points", "country_names")
 _GRID = 2.0  # cells a degree: a division's middle is that of its settled ground, not of its people
 
