@@ -24,10 +24,10 @@ OWN = [DOCS / f"{name}.md" for name in ("index", "claims", "reading", "json", "f
 needs_reader = pytest.mark.skipif(find_spec("truceline.reader") is None, reason="no reader yet")
 
 
-def _run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+def _run(command: str, folder: Path, **more: str) -> subprocess.CompletedProcess[str]:
     """Run a command of the manual with the installed truceline and nothing of this terminal."""
     bin_folder = Path(sys.executable).parent
-    environment = {**os.environ, "COLUMNS": "80", "PATH": f"{bin_folder}{os.pathsep}{os.environ['PATH']}"}
+    environment = {**os.environ, "COLUMNS": "80", "PATH": f"{bin_folder}{os.pathsep}{os.environ['PATH']}", **more}
     return subprocess.run(
         command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=300
     )
@@ -67,6 +67,20 @@ def test_commands_print_what_the_manual_shows(page: str, command: str, expected:
     done = _run(command, ROOT)
     assert done.returncode == 0, done.stderr
     assert _missing(expected, done.stdout) is None
+
+
+def _keeps_a_ledger(page: Path) -> bool:
+    return any(command.startswith("truceline init") for command, _ in _sessions(page))
+
+
+@needs_reader
+@pytest.mark.parametrize("page", [page for page in PAGES if _keeps_a_ledger(page)], ids=lambda page: page.name)
+def test_pages_on_a_ledger_print_what_they_show(page: Path, tmp_path: Path) -> None:
+    places = {"TRUCELINE_LEDGER": str(tmp_path / "truceline.db"), "XDG_CONFIG_HOME": str(tmp_path / "config")}
+    for command, expected in _sessions(page):
+        done = _run(command, ROOT, **places)
+        assert done.returncode == 0, (command, done.stderr)
+        assert _missing(expected, done.stdout) is None, (command, done.stdout)
 
 
 @needs_reader
