@@ -125,13 +125,24 @@ def read(
 
 
 @truceline.command()
-def schema() -> int:
-    """Print the JSON Schema of a reading."""
+@click.argument("what", type=click.Choice(("reading", "agreement")), default="reading")
+def schema(*, what: str) -> int:
+    """Print the JSON Schema of a reading, or of an agreement's file.
+
+    A reading is what `truceline read --format json` prints; editors take the other to check an agreement's file while it
+    is written.
+    """
     import json
 
-    from truceline.model.codec import json_schema
+    if what == "agreement":
+        from truceline.knowledge.agreement_file import AgreementFile
 
-    click.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+        made = AgreementFile.model_json_schema(by_alias=True)
+    else:
+        from truceline.model.codec import json_schema
+
+        made = json_schema()
+    click.echo(json.dumps(made, indent=2, ensure_ascii=False))
     return 0
 
 
