@@ -127,31 +127,17 @@ def _value_cells(value: Value, field: BulletinField) -> tuple[Text, ...]:
 
 
 def _show_row(console: Console, row: Row) -> None:
-    low = figure_of(row.count, row.least, row.most)
-    what = f"{low} × {row.observation.replace('_', ' ')}" + (
-        f" ({', '.join(row.description)})" if row.description else ""
-    )
+    described = f" ({', '.join(row.description).replace('_', ' ')})" if row.description else ""
+    what = f"{figure_of(row.count, row.least, row.most)} × {row.observation.replace('_', ' ')}{described}"
     parts = [what, row.means or "means not told"]
     parts += [_sector(row.sector)] if row.sector else []
-    parts += [f"{weapon.text} ({'assessed' if weapon.assessed else 'observed'})" for weapon in row.weapons]
+    parts += [f"assessed as {weapon.text}" if weapon.assessed else weapon.text for weapon in row.weapons]
     parts += [f"flew {_compass(row.flight[0])} to {_compass(row.flight[1])}"] if row.flight else []
     console.print(Text("  " + visible("; ".join(parts))))
-    observer = row.observer.text if row.observer else "observer not told"
-    beside = [f"observer at {observer}" if row.observer else observer, row.control or "", _reference(row.reference)]
-    when = [row.interval_text or ""]
-    aside = ", ".join(part for part in (*beside, *when) if part and part not in observer)
-    console.print(
-        Text(
-            visible(
-                f"      {beside[0]}{', ' if aside.replace(beside[0], '').strip(', ') else ''}{_rest(aside, beside[0])}"
-            ),
-            "aside",
-        )
-    )
-
-
-def _rest(aside: str, first: str) -> str:
-    return aside.removeprefix(first).removeprefix(", ")
+    observer = row.observer.text if row.observer else "a place not told"
+    beside = [part for part in (row.control, _reference(row.reference)) if part and part not in observer]
+    when = [row.interval_text] if row.interval_text else []
+    console.print(Text(visible("      seen from " + ", ".join([observer, *beside, *when])), "aside"))
 
 
 def figure_of(count: float | None, least: float | None, most: float | None) -> str:
@@ -214,14 +200,16 @@ def series_days(series: Series) -> None:
             continue
         console.print(Text.assemble((f"\n{field.id}", "title"), (f"  {visible(field.what)}, {field.kind}", "aside")))
         table = Table.grid(padding=(0, 2))
-        for point in points:
+        for point in sorted(points, key=lambda point: (point.day, point.place or "")):
             for entry in reversed(point.entries):
                 current = entry is point.entries[-1]
+                again = "also " if entry.value.told() == point.current.told() else "was "
                 marks = [*(["revised"] if current and point.revised else []), *(["late"] if entry.late else [])]
+                marks += [flag.kind.replace("_", " ") for flag in entry.value.flags]
                 table.add_row(
                     point.day.isoformat() if current else "",
                     Text(visible(point.place or "")),
-                    Text(figure(entry.value) if current else f"was {figure(entry.value)}", "count"),
+                    Text(figure(entry.value) if current else again + figure(entry.value), "count"),
                     Text(_published(entry.bulletin), "aside"),
                     Text.assemble(f"“{_flat(entry.value.text)}”", (f" [{', '.join(marks)}]" if marks else "", "flag")),
                 )

@@ -369,6 +369,7 @@ class _WordsFile(Entry):
     marks: _Marks
     breaks: _Listed
     parts: _Listed
+    part_of: _Listed
     negators: _Listed
     unknown: _Listed
     columns: dict[str, str | tuple[str, ...]]
@@ -381,6 +382,7 @@ class BulletinWords:
     marks: tuple[tuple[str, Wording], ...]
     breaks: frozenset[str]
     parts: frozenset[str]
+    part_of: frozenset[str]
     negators: frozenset[str]
     unknown: frozenset[str]
     columns: tuple[tuple[str, tuple[str, ...]], ...]
@@ -401,6 +403,7 @@ def load_bulletin_words() -> BulletinWords:
         marks=tuple((kind, w) for kind, texts in lists.items() for w in checked.wordings(f"marks › {kind}", texts)),
         breaks=frozenset((*file.breaks.words, *file.breaks.signs)),
         parts=frozenset(file.parts.words),
+        part_of=frozenset(file.part_of.words),
         negators=frozenset(file.negators.words),
         unknown=frozenset(file.unknown.words),
         columns=tuple((name, heads) for name, heads in file.columns.items() if isinstance(heads, tuple)),

@@ -18,13 +18,16 @@ _JOINTS = frozenset({"CCONJ", "PUNCT", "DET"})
 
 def items(page: Page, template: Template, times: Timing) -> Iterator[Value]:
     """Every mention that a ``list`` or ``said`` field's wordings fit."""
+    told: set[tuple[str, int, str | None, Where | None]] = set()
     for field in template.fields:
         if field.numeric:
             continue
         for number, sentence in enumerate(page.parsed.sentences):
             for choice, match in _matches(page, sentence, field):
                 for where in _places(page, sentence, field, match):
-                    yield _item(page, template, times, (number, sentence), field, (choice, match, where))
+                    if (key := (field.id, number, choice, where)) not in told:
+                        told.add(key)
+                        yield _item(page, template, times, (number, sentence), field, (choice, match, where))
 
 
 def _matches(page: Page, sentence: Sentence, field: BulletinField) -> Iterator[tuple[str | None, Match]]:

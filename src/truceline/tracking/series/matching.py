@@ -149,7 +149,7 @@ def _steps(page: Page, sentence: Sentence, element: Element, so_far: _Found) -> 
     if position >= sentence.last:
         return
     if isinstance(element, Word):
-        if position not in page.in_figure and element.folded in page.folded[position]:
+        if position not in page.in_amount and element.folded in page.folded[position]:
             yield _extended(so_far, position, words={position})
     elif isinstance(element, Slot):
         yield from _slot(page, element.name, so_far, position)

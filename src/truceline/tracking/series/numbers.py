@@ -32,15 +32,19 @@ def numbers(page: Page, template: Template, times: Timing) -> Iterator[Value]:
     """Every number that a field's wordings fit, and those that continue one ("…, 38,300 since 14 November")."""
     fields = [field for field in template.fields if field.numeric and field.wordings]
     last: _Told | None = None
+    before: tuple[int, Mark] | None = None
     where: tuple[int, Where] | None = None
     for number, sentence in enumerate(page.parsed.sentences):
         if last is not None and sentence.paragraph != page.sentence_of(last.figure.first).paragraph:
             last = None
         marks = find_marks(page, sentence, times.spans.get(number, ()))
+        carried = before[1] if before and before[0] == sentence.paragraph and not marks else None
+        if marks:
+            before = sentence.paragraph, marks[-1]
         told = _continued(page, sentence, _matched(page, sentence, fields), marks, last)
         last = _topic(page, told) or last
         for one in told:
-            value = _value(page, template, times, number, one, marks, told)
+            value = _value(page, template, times, number, one, (marks, carried), told)
             # A paragraph goes from region to region; "there" and silence mean the one named last.
             if value.place is not None:
                 where = sentence.paragraph, value.place
@@ -102,7 +106,7 @@ def _topic(page: Page, told: Sequence[_Told]) -> _Told | None:
     parts = page.tools.words.parts
     for one in reversed(told):
         before = page.words[max(one.figure.first - 3, page.sentence_of(one.figure.first).first) : one.figure.first]
-        if not any(word.lower in parts for word in before):
+        if not any(word.lower in parts for word in before) and not (before and before[-1].text == "("):
             return one
     return told[-1] if told else None
 
@@ -112,6 +116,9 @@ def _stands_alone(page: Page, sentence: Sentence, figure: Figure) -> bool:
     following = figure.last + 1
     if following >= sentence.last or following in page.in_time:
         return True
+    if page.words[following].lower in page.tools.words.part_of and following + 2 < sentence.last:
+        # "686 of them on 8 December" is as many of the same; "26,512 of them destroyed" is something else.
+        return following + 2 in page.in_time or page.words[following + 2].pos in {"ADP", "PUNCT"}
     return page.words[following].pos in {"PUNCT", "ADP", "SCONJ", "CCONJ", "AUX", "VERB", "ADV", "PRON", "DET"}
 
 
@@ -131,14 +138,16 @@ def _value(
     times: Timing,
     number: int,
     told: _Told,
-    marks: Sequence[Mark],
+    marked: tuple[Sequence[Mark], Mark | None],
     in_sentence: Sequence[_Told],
 ) -> Value:
-    figure, match = told.figure, told.match
+    figure, match, (marks, carried) = told.figure, told.match, marked
     rivals = [one.figure for one in in_sentence if one.field is told.field and one is not told]
     found = governing(page, figure, marks, rivals, [one.figure for one in in_sentence])
     mark = found[0] if found else None
-    field, kind = _field_of(template, told.field, mark)
+    # "… since 23 November. 23,512 items have been neutralised": the perfect goes on counting from the same beginning.
+    goes_on = mark is None and carried is not None and carried.scope in {"since", "total"} and _is_perfect(page, figure)
+    field, kind = _field_of(template, told.field, carried if goes_on else mark)
     period = _period(template, times, number, kind, found)
     first = min(figure.first, match.first if match else figure.first)
     last = max(figure.last, match.last if match else figure.last)
@@ -164,9 +173,21 @@ def _value(
         since=next((m.day for m in found if m.scope == "since"), None) or (field.since if kind == "total" else None),
         place=_where(page, told, marks) if field.by_place else None,
         side=side,
-        by=f"{wording}; {mark.scope if mark else 'no mark'}",
+        by=f"{wording}; {mark.scope if mark else 'mark of the sentence before' if goes_on else 'no mark'}",
         flags=(*flags, *((side_flag,) if side_flag and figure.figure != 0 else ())),
     )
+
+
+def _is_perfect(page: Page, figure: Figure) -> bool:
+    """Whether the verb that the number belongs to is in the present perfect."""
+    parsed = page.parsed
+    for i in (figure.last, *parsed.ancestors(figure.last)):
+        if page.words[i].pos in {"VERB", "AUX"}:
+            return any(
+                page.words[j].lemma == "have" and page.words[j].pos == "AUX" and page.words[j].tag != "VBD"
+                for j in page.words[i].children
+            )
+    return False
 
 
 def _where(page: Page, told: _Told, marks: Sequence[Mark]) -> Where | None:

@@ -61,6 +61,8 @@ class Page:
         self.figures = tuple(f for f in find_figures(parsed, self.tools.numbers) if f.first not in self.in_time)
         self.figure_at = {figure.first: figure for figure in self.figures}
         self.in_figure = {i for figure in self.figures for i in range(figure.first, figure.last + 1)}
+        # The "no" of "no casualties" is a number, and a word that wordings have too.
+        self.in_amount = {i for f in self.figures if f.figure != 0 for i in range(f.first, f.last + 1)}
         self.folded = [(fold(word.lower), fold(word.lemma)) for word in parsed.words]
 
     @cached_property
