@@ -31,6 +31,7 @@ from truceline.reading.claims import ClaimFinder
 from truceline.reading.counts import find_counts
 from truceline.reading.frames import FrameMatcher, support_of
 from truceline.reading.instruments import find_instruments
+from truceline.reading.mending import mend
 from truceline.reading.modality import ModalityReader
 from truceline.reading.numbers import find_numbers
 from truceline.reading.openers import DateOpeners
@@ -123,6 +124,7 @@ class Reader:
 
     def _read(self, document: Document, parsed: ParsedText) -> Reading:
         grammar = self._grammar
+        mend(parsed, verbs=grammar.support.verbs, adjectives=grammar.adjectives)
         view = clause_view(parsed, grammar.support)
         reports, quotes = grammar.attributor.reports(view)
         acts = list(grammar.matcher.acts(view))
@@ -209,6 +211,11 @@ class _Grammar:
         plain = {part for noun in nouns.nouns for part in noun.split()} | self.lexicon.plain_words
         openers = load_openers(self._knowledge.data("frames/openers.yaml"))
         return Casing(names, frozenset(plain) - names, DateOpeners(openers, nouns.days))
+
+    @cached_property
+    def adjectives(self) -> frozenset[str]:
+        """What may be said of somebody with "be"."""
+        return frozenset(key.removeprefix("be ") for key in self.lexicon.acts.verbs if key.startswith("be "))
 
     @cached_property
     def sorter(self) -> Sorter:

@@ -38,11 +38,20 @@ def placed(view: ClauseView, mentions: Iterable[Mention]) -> list[Placed[Mention
         head = next(
             (i for i in words if view.parsed.words[i].head not in inside or view.parsed.words[i].head == i), words[0]
         )
-        above = view.parsed.words[view.parsed.words[head].head]
-        preposition = above.lower if above.pos in {"ADP", "SCONJ"} and above.i != head else None
+        first = _first_of(view, head)
+        above = view.parsed.words[view.parsed.words[first].head]
+        preposition = above.lower if above.pos in {"ADP", "SCONJ"} and above.i != first else None
         homes = tuple(i for i in view.parsed.ancestors(head) if i in view.predicates)
         found.append(Placed(mention, head, homes, preposition))
     return found
+
+
+def _first_of(view: ClauseView, i: int) -> int:
+    """The first of names joined by "and": what governs it governs them all."""
+    words = view.parsed.words
+    while words[i].dep == "conj" and words[i].head != i:
+        i = words[i].head
+    return i
 
 
 def carriers(claim: FoundClaim) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ from typing import Literal
 from truceline.grounding.attachment import Placed, carriers, of_cue, reach
 from truceline.model import Actor, Place, Reason, Span, Time
 from truceline.reading.found import FoundClaim
-from truceline.reading.view import ClauseView
+from truceline.reading.view import ClauseView, Filler
 
 _COUNTRY = 6  # UCDP where_prec
 _MODIFIES = frozenset({"compound", "amod", "poss", "nmod"})
@@ -105,8 +105,9 @@ class Setting:
         target = self._target(claim)
         yield [p for p in mine if p.preposition in sure], "locates the act"
         yield [p for p in self._places if _in(p, target) and not _is_name_of(p, patient)], "is what it was done to"
-        yield [p for p in mine if p.preposition is None and not _in(p, target)], "modifies the act"
-        yield [p for p in mine if p.preposition in weak], "locates the act"
+        loose = [p for p in mine if not self._names(p, claim.agent, own)]
+        yield [p for p in loose if p.preposition is None and not _in(p, target)], "modifies the act"
+        yield [p for p in loose if p.preposition in weak], "locates the act"
         yield self._below(free, own), "locates what it happened in"
         joined = self._joined(own)
         yield (
@@ -151,6 +152,15 @@ class Setting:
             return None
         words = self._view.parsed.subtree(claim.patient.head)
         return self._view.parsed.span(words[0], words[-1])
+
+    def _names(self, place: Placed[Place], agent: Filler | None, own: set[int]) -> bool:
+        """Whether a place is part of what names the agent: "the ministers of A and B", of which neither is where they met."""
+        for i in (place.head, *self._view.parsed.ancestors(place.head)):
+            if i in own:
+                return False
+            if agent is not None and i == agent.head:
+                return True
+        return False
 
     def _name(self, i: int) -> str:
         return f"'{self._view.parsed.words[i].text}'"

@@ -195,6 +195,8 @@ class FrameMatcher:
             fillers = list(predicate.roles.get(role, ())) if role != "governor" else _subject_above(view, predicate)
             if role == "obj" and preposition:
                 fillers += predicate.roles.get(preposition, [])
+            if agent and role == "lv" and self._is_ended(view, predicate):
+                continue
             for filler in fillers:
                 if filler.head in trigger or (taken is not None and filler.head == taken.head):
                     continue
@@ -207,6 +209,14 @@ class FrameMatcher:
                     continue
                 return filler
         return None
+
+    def _is_ended(self, view: ClauseView, predicate: Predicate) -> bool:
+        """Whether the verb that carries a deed is what somebody did against it: "the observers stopped a violation"."""
+        carrier = view.predicates.get(predicate.support) if predicate.support is not None else None
+        if carrier is None or self._operators.get(("verbs", carrier.lemma)) is not Modality.DENIED:
+            return False
+        below = (view.parsed.words[c] for c in view.parsed.words[predicate.i].children)
+        return any(c.dep == "det" and c.lower in {"a", "an"} for c in below)
 
     def _both_sides(
         self, view: ClauseView, pattern: Pattern, agent: Filler | None, patient: Filler | None
