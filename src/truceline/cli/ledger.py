@@ -141,9 +141,10 @@ def _tell_ingested(results: list["Ingested"], form: str, *, dry_run: bool) -> No
 @click.option(
     "--part",
     "parts",
-    type=click.Choice(("documents", "claims", "incidents", "log")),
+    type=click.Choice(("documents", "claims", "incidents", "plover", "log")),
     multiple=True,
-    help="What to give out; more than once for more.  [default: documents, claims, incidents]",
+    help="What to give out; more than once for more. plover: events coded after PLOVER, each with its claim.  "
+    "[default: documents, claims, incidents]",
 )
 @click.option("--original", metavar="DOCUMENT", help="Instead, the bytes of one document as they came in.")
 @click.option("--to", metavar="FILE", type=click.Path(path_type=Path), help="Where to; standard output if not given.")
