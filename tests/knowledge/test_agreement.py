@@ -61,7 +61,13 @@ def sri_lanka() -> Agreement:
 
 
 def test_what_ships() -> None:
-    assert Agreement.names() == ["nagorno-karabakh-2020", "sri-lanka-2002"]
+    assert Agreement.names() == [
+        "hudaydah-2018",
+        "libya-2020",
+        "nagorno-karabakh-2020",
+        "south-sudan-2017",
+        "sri-lanka-2002",
+    ]
     for name in Agreement.names():
         agreement = Agreement.load(name)
         assert Agreement.load(agreement.id) == agreement
@@ -70,6 +76,52 @@ def test_what_ships() -> None:
         assert all(
             "http" in agreement.sources[key] for o in agreement.obligations for key in o.source if key != "press"
         )
+        assert len({agreement.obligation(o.id).id for o in agreement.obligations}) == len(agreement.obligations) >= 9
+
+
+def test_five_agreements_of_four_kinds() -> None:
+    kinds = {name: Agreement.load(name).kind for name in Agreement.names()}
+    assert set(kinds.values()) == {"interstate", "intrastate", "local", "multiparty"}
+    assert kinds["hudaydah-2018"] == "local"
+    assert kinds["south-sudan-2017"] == "multiparty"
+
+
+def test_what_serves_says_how_far(karabakh: Agreement) -> None:
+    for name in Agreement.names():
+        for obligation in Agreement.load(name).obligations:
+            assert all(tie.shows for tie in obligation.served_by), obligation.id
+            assert not any(tie.shows for tie in obligation.questioned_by), obligation.id
+            assert obligation.theme, obligation.id
+    handed_over = {(act, tie.shows) for tie in karabakh.obligation("nk-2020/2").served_by for act in tie.acts}
+    assert {("handover", "done"), ("enter", "done"), ("withdraw", "partly")} <= handed_over
+
+
+def test_dates_that_follow_from_the_truce_of_hudaydah() -> None:
+    truce = Agreement.load("ye-2018")
+    assert truce.effective.astimezone(truce.zone).isoformat() == "2018-12-18T00:00:00+03:00"
+    assert truce.obligation("ye-2018/2b").due == date(2019, 1, 8)
+    assert truce.obligation("ye-2018/2a").implied == ("houthis",)
+    assert truce.party_of("arab-coalition") == "government"
+    assert truce.role_of("unmha", on=date(2018, 12, 1)) is None
+    assert truce.role_of("unmha", on=date(2019, 5, 1)) == "monitor"
+    assert not truce.obligation("ye-2018/2a").sure
+
+
+def test_sides_and_clock_of_south_sudan() -> None:
+    cessation = Agreement.load("south-sudan-2017")
+    assert cessation.effective.astimezone(cessation.zone).isoformat() == "2017-12-24T00:01:00+03:00"
+    assert datetime(2021, 6, 1, tzinfo=cessation.zone).utcoffset() == timedelta(hours=2)
+    assert cessation.party_of("splm-io-taban", date(2018, 1, 1)) == cessation.party_of("spla") == "government"
+    assert cessation.party_of("splm-io") == "splm-io"
+    assert cessation.role_of("ctsamvm") == "monitor"
+    assert cessation.obligation("ss-2017/9b").due == date(2018, 1, 7)
+
+
+def test_a_party_that_a_country_belonged_to_for_a_time() -> None:
+    ceasefire = Agreement.load("libya-2020")
+    assert ceasefire.party_of("LBY", date(2021, 1, 1)) == "gna"
+    assert ceasefire.party_of("LBY", date(2021, 6, 1)) is None
+    assert ceasefire.obligation("ly-2020/3").computed[0].on == date(2021, 1, 23)
 
 
 def test_the_obligations_of_2020(karabakh: Agreement) -> None:
@@ -141,7 +193,7 @@ def test_an_agreement_of_ones_own(tmp_path: Path) -> None:
 
 def test_an_unknown_name_lists_what_there_is() -> None:
     with pytest.raises(
-        KnowledgeError, match=r"unknown agreement 'geneva'; there are nagorno-karabakh-2020, sri-lanka-2002"
+        KnowledgeError, match=r"unknown agreement 'geneva'; there are hudaydah-2018, libya-2020, nagorno-karabakh-2020"
     ):
         Agreement.load("geneva")
 

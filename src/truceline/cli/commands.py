@@ -137,7 +137,11 @@ def schema(*, what: str) -> int:
     if what == "agreement":
         from truceline.knowledge.agreement_file import AgreementFile
 
-        made = AgreementFile.model_json_schema(by_alias=True)
+        made = {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            **AgreementFile.model_json_schema(by_alias=True),
+            "title": "Truceline agreement file",
+        }
     else:
         from truceline.model.codec import json_schema
 
