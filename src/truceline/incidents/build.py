@@ -101,7 +101,7 @@ class Index:
 
     def incidents(self) -> Incidents:
         """Everything as it stands."""
-        claims = {document: list(known.values()) for document, known in self._claims.items()}
+        claims = {document: self._told(document) for document in self._claims}
         mentions = [mention.id for known in self._mentions.values() for mention in known]
         reasons = ((claim, self.unmatched(claim)) for claim in sorted(mentions))
         return Incidents(
@@ -116,7 +116,7 @@ class Index:
     def lineage(self, document: str) -> Lineage:
         """The lineage of a document that is known."""
         kin = self._lineages.kin(document)
-        return self._lineages.lineage(document, {one: list(self._claims[one].values()) for one in kin})
+        return self._lineages.lineage(document, {one: self._told(one) for one in kin})
 
     def kin(self, document: str) -> frozenset[str]:
         """The documents that a document's lineage depends on."""
@@ -153,6 +153,10 @@ class Index:
         mention = self._seen[claim][1] if claim in self._seen else None
         stretch = self._stretch(mention) if mention is not None and mention.why_not == SUMMARY else None
         return frozenset(incident.id for incident in self._days.within(stretch)) if stretch is not None else frozenset()
+
+    def _told(self, document: str) -> list[Claim]:
+        """The claims of a document as they stand in it, in whatever order they came."""
+        return sorted(self._claims[document].values(), key=lambda claim: (claim.act_span or claim.span, claim.id))
 
     # ---- taking in ----
 

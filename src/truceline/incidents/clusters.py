@@ -6,7 +6,7 @@ publication, or keep to themselves. A night that two days share, and what a pers
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from truceline.incidents.scenes import Scene
 from truceline.incidents.scoring import ENOUGH, Fit, Profile, fit, needed
@@ -30,11 +30,25 @@ class Group:
     """The scenes of one incident, the most exact first."""
 
     seats: tuple[Seat, ...]
+    profile: Profile | None = field(default=None, compare=False, repr=False)
+    claims: frozenset[str] = field(init=False, compare=False)
 
-    @property
-    def claims(self) -> frozenset[str]:
-        """Ids of its claims."""
-        return frozenset(claim for seat in self.seats for claim in seat.scene.claims)
+    def __post_init__(self) -> None:
+        """Gather the ids of its claims."""
+        object.__setattr__(self, "claims", frozenset(claim for seat in self.seats for claim in seat.scene.claims))
+
+
+@dataclass(slots=True)
+class Gathering:
+    """Scenes as they were put together, one after the other, so that the same is not done again.
+
+    Attributes:
+        steps: Each scene with what its incident was once it was in.
+        groups: What came of it; the same objects as long as they hold the same scenes.
+    """
+
+    steps: list[tuple[Scene, Profile]] = field(default_factory=list)
+    groups: dict[int, tuple[Profile, Group]] = field(default_factory=dict)
 
 
 class Apart:
@@ -49,7 +63,7 @@ class Apart:
             for claim in other:
                 self._against.setdefault(claim, set()).update(one)
 
-    def forbids(self, one: Iterable[str], other: "set[str] | frozenset[str]") -> bool:
+    def forbids(self, one: Iterable[str], other: frozenset[str]) -> bool:
         """Whether claims of one may not be with claims of the other."""
         return bool(self._against) and any(self._against[c] & other for c in one if c in self._against)
 
@@ -61,14 +75,19 @@ class Clusterer:
         self._vocabulary = vocabulary
         self.apart = apart
 
-    def of_day(self, scenes: Iterable[Scene]) -> list[Group]:
-        """The incidents of scenes that give one day."""
-        return self._gather(sorted(scenes, key=_exactness))
+    def of_day(self, scenes: Iterable[Scene], before: Gathering) -> list[Group]:
+        """The incidents of scenes that give one day.
 
-    def undated(self, scenes: Iterable[Scene]) -> list[Group]:
+        Args:
+            scenes: The scenes.
+            before: The day's gathering as it was; it is brought up to these scenes.
+        """
+        return self._gather(sorted(scenes, key=_exactness), before)
+
+    def undated(self, scenes: Iterable[Scene], before: Gathering) -> list[Group]:
         """The incidents of scenes that give no day, or several, and fit no incident of a day."""
         placed = [scene for scene in scenes if scene.placed or (scene.stretch is not None and scene.stretch.given)]
-        return self._gather(sorted(placed, key=_exactness))
+        return self._gather(sorted(placed, key=_exactness), before)
 
     def best(self, scene: Scene, groups: Iterable[Group]) -> tuple[Group, Fit] | None:
         """The incident that a scene without a day of its own belongs to, if any fits well enough."""
@@ -82,25 +101,36 @@ class Clusterer:
                 best = group, found
         return best
 
-    def _gather(self, scenes: Sequence[Scene]) -> list[Group]:
-        profiles: list[Profile] = []
-        seats: list[list[Seat]] = []
-        for scene in scenes:
-            enough = needed(scene)
-            best: tuple[float, int, Fit] | None = None
-            for i, incident in enumerate(profiles):
-                if self.apart.forbids(scene.claims, incident.claims):
-                    continue
-                found = fit(scene, incident, self._vocabulary)
-                if found is not None and found.value >= enough and (best is None or found.value > best[0]):
-                    best = found.value, i, found
-            if best is None:
-                profiles.append(Profile(scene))
-                seats.append([Seat(scene, None)])
-            else:
-                profiles[best[1]].add(scene)
-                seats[best[1]].append(Seat(scene, best[2]))
-        return [Group(tuple(group)) for group in seats]
+    def _gather(self, scenes: Sequence[Scene], before: Gathering) -> list[Group]:
+        """Put each scene to the incident it fits best; as far as the scenes are those of before, so is what comes of them."""
+        same = 0
+        while same < min(len(scenes), len(before.steps)) and scenes[same] is before.steps[same][0]:
+            same += 1
+        steps = before.steps[:same]
+        profiles: dict[int, Profile] = {}  # by the leader, in the order in which they were begun
+        for _, incident in steps:
+            profiles[id(incident.leader)] = incident
+        known = {(id(incident.parent), id(scene)): incident for scene, incident in before.steps[same:]}
+        for scene in scenes[same:]:
+            best = self._best(scene, profiles.values())
+            parent, found = best if best is not None else (None, None)
+            incident = known.get((id(parent), id(scene))) or Profile(scene, parent, found)
+            profiles[id(incident.leader)] = incident
+            steps.append((scene, incident))
+        before.steps = steps
+        before.groups = {key: before.groups.get(key) or (one, _group(one)) for key, one in _by_id(profiles.values())}
+        return [group for _, group in before.groups.values()]
+
+    def _best(self, scene: Scene, profiles: Iterable[Profile]) -> tuple[Profile, Fit] | None:
+        enough = needed(scene)
+        best: tuple[Profile, Fit] | None = None
+        for incident in profiles:
+            if self.apart.forbids(scene.claims, incident.claims):
+                continue
+            found = fit(scene, incident, self._vocabulary)
+            if found is not None and found.value >= enough and (best is None or found.value > best[1].value):
+                best = incident, found
+        return best
 
     def is_late(self, group: Group) -> bool:
         """Whether an incident lies in the last hours of its day."""
@@ -123,16 +153,26 @@ class Clusterer:
 
 def profile(group: Group) -> Profile:
     """The profile of a group."""
+    if group.profile is not None:
+        return group.profile
     result = Profile(group.seats[0].scene)
     for seat in group.seats[1:]:
-        result.add(seat.scene)
+        result = Profile(seat.scene, result, seat.fit)
     return result
 
 
-def joined(groups: Sequence[Group]) -> Group:
-    """Several groups as one, the most exact scene first."""
-    ordered = sorted(groups, key=lambda g: _exactness(g.seats[0].scene))
-    return Group(tuple(seat for group in ordered for seat in group.seats))
+def _group(incident: Profile) -> Group:
+    """The group of an incident's scenes."""
+    seats: list[Seat] = []
+    one: Profile | None = incident
+    while one is not None:
+        seats.append(Seat(one.scenes[-1], one.fit))
+        one = one.parent
+    return Group(tuple(reversed(seats)), incident)
+
+
+def _by_id(profiles: Iterable[Profile]) -> list[tuple[int, Profile]]:
+    return [(id(one), one) for one in profiles]
 
 
 def _exactness(scene: Scene) -> tuple[object, ...]:

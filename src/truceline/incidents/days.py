@@ -1,10 +1,10 @@
 """The scenes of all documents by day, and the incidents of each day, kept up where something changes and nowhere else."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from truceline.incidents.assemble import Assembler
-from truceline.incidents.clusters import Clusterer, Group, Seat
+from truceline.incidents.clusters import Clusterer, Gathering, Group, Seat
 from truceline.incidents.names import Names
 from truceline.incidents.scenes import Scene
 from truceline.incidents.spans import Stretch
@@ -39,6 +39,7 @@ class Days:
         self._loose: dict[int, dict[str, Scene]] = defaultdict(dict)
         self._bulletins: dict[int, dict[str, Document]] = defaultdict(dict)
         self._clusters: dict[int, list[Group]] = {}
+        self._gathered: dict[int | tuple[int, str], Gathering] = defaultdict(Gathering)
         self._choice: dict[str, tuple[Key, Seat] | None] = {}
         self._guests: dict[Key, dict[str, Seat]] = defaultdict(dict)
         self._alone: dict[int, dict[str, Scene]] = defaultdict(dict)
@@ -105,7 +106,7 @@ class Days:
     def settle(self) -> frozenset[str]:
         """Make again what the changes reach; the ids of incidents that came, went or changed."""
         for day in self._changed:
-            self._clusters[day] = self._clusterer.of_day(self._exact[day].values())
+            self._clusters[day] = self._clusterer.of_day(self._exact[day].values(), self._gathered[day])
             self._moved.update(self._loose[day])
             for key in [k for k in self._guests if k[0] == day]:
                 self._guests[key] = {}
@@ -155,25 +156,33 @@ class Days:
         for claim in [c for group in self._groups.get(day, {}).values() for c in group.claims]:
             if self._home.get(claim, (day,))[0] == day:  # it may have gone to another day already
                 self._home.pop(claim, None)
-        groups = []
-        for cluster in self._clusters.get(day, ()):
-            guests = self._guests.get((day, cluster.seats[0].scene.id), {})
-            groups.append(Group((*cluster.seats, *(guests[id_] for id_ in sorted(guests)))))
-        alone = list(self._alone.get(day, {}).values())
-        for together in [alone] if day != NEVER else _by_document(alone):
-            groups += self._clusterer.undated(together)
+        before = self._groups.get(day, {})
+        groups = [self._with_guests(day, cluster, before) for cluster in self._clusters.get(day, ())]
+        alone = self._alone.get(day, {}).values()
+        if alone:
+            for mark, together in [("", alone)] if day != NEVER else _by_document(alone):
+                groups += self._clusterer.undated(together, self._gathered[day, mark])
         self._groups[day] = {group.seats[0].scene.id: group for group in groups}
         for leader, group in self._groups[day].items():
             self._home.update(dict.fromkeys(group.claims, (day, leader)))
+
+    def _with_guests(self, day: int, cluster: Group, before: Mapping[str, Group]) -> Group:
+        """A cluster with the scenes that joined it; the same object as before where it is the same."""
+        leader = cluster.seats[0].scene.id
+        guests = self._guests.get((day, leader), {})
+        if not guests:
+            return cluster
+        made = Group((*cluster.seats, *(guests[id_] for id_ in sorted(guests))))
+        known = before.get(leader)
+        return known if known == made else made
 
     # ---- incidents ----
 
     def _assemble(self, stale: Iterable[int]) -> frozenset[str]:
         region = self._region({near for day in stale for near in (day - 1, day, day + 1)})
         old = {anchor: incident for day in region for anchor, incident in self._made.pop(day, {}).items()}
-        for anchor, incident in old.items():
+        for anchor in old:
             self._spans.pop(anchor, None)
-            self.names.drop(incident)
         for keys, links in self._joined(region):
             groups = [self._groups[day][leader] for day, leader in keys]
             bulletins = [d for day in range(keys[0][0], keys[0][0] + _SILENCE + 1) for d in self._sorted_bulletins(day)]
@@ -181,19 +190,26 @@ class Days:
             self._spans[incident.anchor] = frozenset(day for day, _ in keys)
             for day in self._spans[incident.anchor]:
                 self._made.setdefault(day, {})[incident.anchor] = incident
+            before = old.pop(incident.anchor, None)
+            if before is incident:
+                continue
+            if before is not None:
+                self.names.drop(before)
             self.names.put(incident)
+        for incident in old.values():
+            self.names.drop(incident)
         return self.names.settle()
 
     def _incident(self, groups: list[Group], links: list[Link], bulletins: list[Document]) -> Incident:
         """The incident of these groups; the one made before where nothing it is made of changed."""
         seats = [seat for group in groups for seat in group.seats]
         lineages = tuple(self._assembler.lineage(seat.scene.document.id) for seat in seats)
-        mark = (tuple((id(s.scene), s.fit) for s in seats), lineages, tuple(links), tuple(b.id for b in bulletins))
+        mark = (tuple(map(id, groups)), lineages, tuple(links), tuple(b.id for b in bulletins))
         known = self._known.get(seats[0].scene.id)
         if known is not None and known[0] == mark:
             return known[2]
         incident = self._assembler.incident(groups, links, bulletins)
-        self._known[seats[0].scene.id] = mark, groups, incident  # holds the scenes, so that their marks stay theirs
+        self._known[seats[0].scene.id] = mark, groups, incident  # holds the groups, so that their marks stay theirs
         return incident
 
     def _region(self, days: set[int]) -> set[int]:
@@ -243,7 +259,9 @@ class Days:
 
     def _forbidden(self, one: list[Key], other: list[Key]) -> bool:
         """Whether a person set claims of these groups apart; that holds against what joins them by way of others."""
-        claims = [{c for day, leader in keys for c in self._groups[day][leader].claims} for keys in (one, other)]
+        if not self._clusterer.apart.pairs:
+            return False
+        claims = [frozenset(c for day, key in keys for c in self._groups[day][key].claims) for keys in (one, other)]
         return self._clusterer.apart.forbids(claims[0], claims[1])
 
     def _sorted_bulletins(self, day: int) -> list[Document]:
@@ -266,11 +284,11 @@ class Days:
         return claim in self._home
 
 
-def _by_document(scenes: Iterable[Scene]) -> list[list[Scene]]:
+def _by_document(scenes: Iterable[Scene]) -> list[tuple[str, list[Scene]]]:
     found: dict[str, list[Scene]] = {}
     for scene in scenes:
         found.setdefault(scene.document.id, []).append(scene)
-    return [found[id_] for id_ in sorted(found)]
+    return sorted(found.items())
 
 
 def _link(group: Group, to: Group, score: float, reasons: tuple[LinkReason, ...]) -> Link:

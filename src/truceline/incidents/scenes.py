@@ -33,6 +33,7 @@ class Scene:
     id: str
     document: Document
     mentions: tuple[Mention, ...]
+    claims: frozenset[str]
     stretch: Stretch | None
     spots: tuple[Spot, ...]
     acts: frozenset[str]
@@ -40,11 +41,6 @@ class Scene:
     casualties: frozenset[tuple[str, int]]
     tokens: frozenset[str]
     names: frozenset[str]
-
-    @property
-    def claims(self) -> frozenset[str]:
-        """Ids of its claims."""
-        return frozenset(mention.id for mention in self.mentions)
 
     @property
     def placed(self) -> bool:
@@ -99,6 +95,7 @@ class SceneFinder:
             id=told[0].id,
             document=told[0].document,
             mentions=told,
+            claims=frozenset(mention.id for mention in told),
             stretch=min(stretches, key=lambda s: (not s.exact, s.end - s.start, s.start)) if stretches else None,
             spots=spots,
             acts=frozenset(m.act for m in opening),

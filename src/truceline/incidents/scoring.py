@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from truceline.incidents.scenes import Scene
-from truceline.incidents.spans import DAY, Spot, Stretch
+from truceline.incidents.spans import DAY, DEGREE, Spot, Stretch
 from truceline.incidents.vocabulary import IncidentVocabulary
 from truceline.model import LinkReason
 
@@ -40,17 +40,43 @@ class Fit:
 
 
 class Profile:
-    """What an incident's scenes, taken together, say; scenes are only added."""
+    """What an incident's scenes, taken together, say. It is never changed: one with a scene more is made of it.
 
-    def __init__(self, first: Scene) -> None:
-        self.scenes: list[Scene] = []
-        self.claims: set[str] = set()
-        self.add(first)
+    Args:
+        scene: The scene that came in last.
+        parent: The profile before; None for the first scene.
+        fit: Why the scene came in.
+    """
 
-    def add(self, scene: Scene) -> None:
-        """Take a scene in."""
-        self.scenes.append(scene)
-        self.claims |= scene.claims
+    __slots__ = (
+        "_fits", "acts", "casualties", "claims", "documents", "fit", "names", "parent", "scenes", "sides", "spots", "stretches",
+    )  # fmt: skip
+
+    def __init__(self, scene: Scene, parent: "Profile | None" = None, fit: "Fit | None" = None) -> None:
+        self.parent = parent
+        self.fit = fit
+        self.scenes: tuple[Scene, ...] = (*parent.scenes, scene) if parent else (scene,)
+        self.claims: frozenset[str] = parent.claims | scene.claims if parent else scene.claims
+        self.acts: frozenset[str] = parent.acts | scene.acts if parent else scene.acts
+        self.sides: frozenset[str] = parent.sides | scene.sides if parent else scene.sides
+        self.casualties: frozenset[tuple[str, int]] = (
+            parent.casualties | scene.casualties if parent else scene.casualties
+        )
+        self.names: frozenset[str] = parent.names | scene.names if parent else scene.names
+        self.spots: tuple[Spot, ...] = tuple(dict.fromkeys((*parent.spots, *scene.spots))) if parent else scene.spots
+        exact = frozenset([scene.document.id]) if scene.exact else frozenset[str]()
+        self.documents: frozenset[str] = parent.documents | exact if parent else exact
+        self.stretches = _stretches(self.scenes)
+        self._fits: dict[int, tuple[Scene, Fit | None]] = {}
+
+    def known(self, scene: Scene) -> "tuple[Scene, Fit | None] | None":
+        """What was found of a scene before."""
+        found = self._fits.get(id(scene))
+        return found if found is not None and found[0] is scene else None
+
+    def note(self, scene: Scene, found: "Fit | None") -> None:
+        """Keep what was found of a scene."""
+        self._fits[id(scene)] = scene, found
 
     @property
     def leader(self) -> Scene:
@@ -58,15 +84,34 @@ class Profile:
         return self.scenes[0]
 
 
+def _stretches(scenes: tuple[Scene, ...]) -> tuple[Stretch, ...]:
+    """The times that scenes give, each once; where none gives any, those they may be of."""
+    told = dict.fromkeys(scene.stretch for scene in scenes if scene.stretch is not None)
+    return tuple(stretch for stretch in told if stretch.given) or tuple(told)
+
+
 def fit(scene: Scene, incident: Profile, vocabulary: IncidentVocabulary) -> Fit | None:
-    """How well the scene fits; None where it cannot belong: other acts, another place, another day."""
-    parts: list[tuple[str, float, str]] = []
-    act = _act(scene, incident, vocabulary)
+    """How well the scene fits; None where it cannot belong: other acts, another place, another day.
+
+    What lies too far is told at once, and not kept; all else is found once for a scene and a profile.
+    """
     place = _place(scene, incident)
-    time = _time(scene, incident)
-    if act is None or place is None or time is None:
+    if place is None:
         return None
-    parts += [act, time]
+    known = incident.known(scene)
+    if known is None:
+        found = _fit(scene, incident, place, vocabulary)
+        incident.note(scene, found)
+        return found
+    return known[1]
+
+
+def _fit(scene: Scene, incident: Profile, place: "Part", vocabulary: IncidentVocabulary) -> Fit | None:
+    act = _act(scene, incident, vocabulary)
+    time = _time(scene, incident) if act is not None else None
+    if act is None or time is None:
+        return None
+    parts = [act, time]
     parts += [part for part in (place, _sides(scene, incident), _casualties(scene, incident)) if part[1]]
     parts += [part for part in (_wording(scene, incident), _same_document(scene, incident)) if part[1]]
     return Fit(
@@ -85,8 +130,8 @@ Part = tuple[str, float, str]
 
 
 def _act(scene: Scene, incident: Profile, vocabulary: IncidentVocabulary) -> Part | None:
-    pairs = ((vocabulary.related(a, b), a, b) for a in scene.acts for other in incident.scenes for b in other.acts)
-    weight, one, other = max(pairs, key=lambda p: (p[0], p[1], p[2]), default=(0.0, "", ""))
+    pairs = ((vocabulary.related(a, b), a, b) for a in scene.acts for b in incident.acts)
+    weight, one, other = max(pairs, default=(0.0, "", ""))
     if weight <= 0:
         return None
     same = one == other
@@ -98,11 +143,8 @@ def _time(scene: Scene, incident: Profile) -> Part | None:
     mine = scene.stretch
     if mine is None:
         return "time", 0.0, "no day given"
-    theirs = [s.stretch for s in incident.scenes if s.stretch is not None and s.stretch.given] or [
-        s.stretch for s in incident.scenes if s.stretch is not None
-    ]
     best = max(
-        (_time_between(mine, other) for other in theirs),
+        (_time_between(mine, other) for other in incident.stretches),
         key=lambda part: part[1],
         default=("time", 0.0, "no day given"),
     )
@@ -141,45 +183,50 @@ def _undated(mine: Stretch, other: Stretch) -> Part:
 
 
 def _place(scene: Scene, incident: Profile) -> Part | None:
-    spots = [spot for other in incident.scenes for spot in other.spots]
-    names = {name for other in incident.scenes for name in other.names}
-    named = sorted(names & scene.tokens)
-    if not scene.spots or not spots:
-        if named or scene.names & {token for other in incident.scenes for token in other.tokens}:
+    if not scene.spots or not incident.spots:
+        named = sorted(incident.names & scene.tokens)
+        if named or any(scene.names & other.tokens for other in incident.scenes):
             return "place", 1.0, f"names {', '.join(named) or 'the same place'}"
         return "place", 0.0, ""
-    pairs = [(_place_between(mine, other), mine, other) for mine in scene.spots for other in spots]
-    weight, mine, other = max(pairs, key=lambda found: found[0])
+    weight, mine, other = -math.inf, scene.spots[0], incident.spots[0]
+    for here in scene.spots:
+        for there in incident.spots:
+            found = _place_between(here, there)
+            if found > weight:
+                weight, mine, other = found, here, there
     if weight <= -10:
         return None if mine.sure and other.sure else ("place", 0.0, "")
     distance = mine.distance(other)
-    if weight < 1 and named:
+    named = sorted(incident.names & scene.tokens) if weight < 1 else []
+    if named:
         return "place", 1.0, f"{distance:.0f} km between the points, and names {', '.join(named)}"
     return "place", weight, "same place" if distance < 1 else f"{distance:.0f} km apart, within what the texts mean"
 
 
 def _place_between(mine: Spot, other: Spot) -> float:
+    reach = mine.radius + other.radius
+    if mine.key != other.key and abs(mine.lat - other.lat) * DEGREE > max(_FAR, _BEYOND * reach):
+        return -10.0  # nearly all pairs are, and this is told without trigonometry
     widest = max(mine.radius, other.radius)
     most = 2.0 if widest < 25 else 1.0 if widest < 40 else 0.6 if widest < 100 else 0.2
     if mine.key == other.key:
         return most
     distance = mine.distance(other)
-    share = distance / (mine.radius + other.radius)
+    share = distance / reach
     if share <= _BEYOND:
         return round(most * min(1.0, _BEYOND - share), 2)
     return -0.5 if distance <= _FAR else -10.0
 
 
 def _sides(scene: Scene, incident: Profile) -> Part:
-    theirs = {side for other in incident.scenes for side in other.sides}
-    if not scene.sides or not theirs:
+    if not scene.sides or not incident.sides:
         return "parties", 0.0, ""
-    both = sorted(scene.sides & theirs)
+    both = sorted(scene.sides & incident.sides)
     return ("parties", 0.5, f"both name {', '.join(both)}") if both else ("parties", -0.8, "they name other sides")
 
 
 def _casualties(scene: Scene, incident: Profile) -> Part:
-    theirs = {count for other in incident.scenes for count in other.casualties}
+    theirs = incident.casualties
     both = sorted(scene.casualties & theirs)
     if both:
         return "counts", 0.8, "both give " + ", ".join(f"{number} {what}" for what, number in both)
@@ -199,7 +246,7 @@ def _wording(scene: Scene, incident: Profile) -> Part:
 
 
 def _same_document(scene: Scene, incident: Profile) -> Part:
-    told = scene.exact and any(other.document.id == scene.document.id and other.exact for other in incident.scenes)
+    told = scene.exact and scene.document.id in incident.documents
     return "document", -1.5 if told else 0.0, "the same document tells the two apart"
 
 

@@ -17,6 +17,8 @@ REACH = 2 * max(LONGEST, WINDOW)
 """Days before and after a claim's own within which all must be known to say in which incident it is, and what its text copies."""
 
 _EARTH = 6371.0
+DEGREE = math.radians(1) * _EARTH
+"""Kilometres of a degree of latitude."""
 # How far from the point named, by UCDP's where_prec. "Near" is closer than UCDP's 25 km in the texts tried; countries say nothing.
 _RADIUS = {1: 3.0, 2: 12.0, 3: 40.0, 4: 120.0, 5: 120.0, 7: 150.0}
 _AREA = 25.0

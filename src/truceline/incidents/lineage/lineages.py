@@ -57,6 +57,7 @@ class LineageIndex:
         self._by_day: dict[int, list[str]] = defaultdict(list)
         self._pairs: dict[str, dict[str, Pair]] = defaultdict(dict)
         self._members: dict[str, tuple[str, ...]] = {}
+        self._origins: dict[str, str | None] = {}
         self._copies: dict[tuple[str, str], tuple[object, Copy]] = {}
         self._decided: dict[tuple[str, str], bool] = {}
         for one, other, same in (decisions or Decisions()).witnesses:
@@ -94,6 +95,11 @@ class LineageIndex:
 
     def origin(self, document: str) -> str | None:
         """Whom a document's words go back to: the agency credited in its lineage, else the first publisher."""
+        if document not in self._origins:
+            self._origins[document] = self._origin(document)
+        return self._origins[document]
+
+    def _origin(self, document: str) -> str | None:
         members = [
             self._prints[member] for member in self._members.get(document, (document,)) if member in self._prints
         ]
@@ -236,6 +242,7 @@ class LineageIndex:
             ordered = tuple(sorted(groups[member], key=self._first))
             if self._members.get(member) != ordered:
                 self._members[member] = ordered
+                self._origins.pop(member, None)
                 changed.add(member)
         return frozenset(changed)
 
