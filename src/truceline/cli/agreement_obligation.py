@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from truceline.knowledge import Agreement, ComputedDate, Obligation, Tie
 
 Row = tuple[Text, Text]
+_MANY = 3
+
 LABEL = 11
 """Width of the labels beside an obligation."""
 
@@ -29,18 +31,19 @@ def unsure() -> Text:
     return Text(" (not sure)", style="flag")
 
 
-def obligation_head(obligation: "Obligation") -> Text:
+def obligation_head(obligation: "Obligation") -> Row:
     """Its number, where that is not its article's, and what it says."""
     own = obligation.id.partition("/")[2] or obligation.id
-    says = Text.assemble(f"{own}  " if own != obligation.article else "", obligation.says, style="speaker")
-    return says if obligation.sure else says + unsure()
+    says = Text(obligation.says, style="speaker")
+    number = Text("" if own == obligation.article else own, style="speaker")
+    return number, says if obligation.sure else says + unsure()
 
 
 def obligation_rows(obligation: "Obligation", agreement: "Agreement", names: Mapping[str, str]) -> Iterator[Row]:
     """Label and text of each line about an obligation, below its head."""
     theme = f" · {obligation.theme}" if obligation.theme else ""
     yield _label("kind"), Text(f"{obligation.kind}{', kept up all the time' if obligation.continuous else ''}{theme}")
-    yield _label("whose"), _whose(obligation, names)
+    yield _label("whose"), _whose(obligation, agreement, names)
     yield from _clock(obligation, agreement)
     for label, ties in (("questioned", obligation.questioned_by), ("served", obligation.served_by)):
         for i, tie in enumerate(ties):
@@ -76,11 +79,19 @@ def _label(word: str) -> Text:
     return Text(word, style="aside")
 
 
-def _whose(obligation: "Obligation", names: Mapping[str, str]) -> Text:
-    if obligation.obligor:
-        return Text(", ".join(names.get(who, who) for who in obligation.obligor))
-    implied = ", ".join(names.get(who, who) for who in obligation.implied)
-    return Text.assemble("nobody is named", (f"; {implied} must be meant" if implied else "", "aside"))
+def _whose(obligation: "Obligation", agreement: "Agreement", names: Mapping[str, str]) -> Text:
+    """In alphabetical order; that it is everybody's is said in a word where there are many."""
+    parties = [party.id for party in agreement.parties]
+    if len(parties) > _MANY and set(obligation.obligor) == set(parties):
+        return Text("all parties")
+    obligors, implied = (
+        ", ".join(sorted(names.get(who, who) for who in each)) for each in (obligation.obligor, obligation.implied)
+    )
+    return (
+        Text(obligors)
+        if obligors
+        else Text.assemble("nobody is named", (f"; {implied} must be meant" if implied else "", "aside"))
+    )
 
 
 def _moved(obligation: "Obligation", agreement: "Agreement") -> Iterator[Row]:

@@ -40,7 +40,7 @@ def agreement_text(agreement: "Agreement", knowledge: "Knowledge", width: int) -
     for article, obligations in groupby(agreement.obligations, key=lambda one: one.article):
         yield Text(f"\nArticle {article}", style="heading")
         for obligation in obligations:
-            yield Padding(obligation_head(obligation), (0, 0, 0, 2))
+            yield Padding(_hanging(*obligation_head(obligation)), (0, 0, 0, 2))
             yield Padding(_grid(obligation_rows(obligation, agreement, names), width), (0, 0, 0, 2))
     yield from _section("Sources", _sources(agreement), width)
 
@@ -64,7 +64,8 @@ def _head(agreement: "Agreement", names: Mapping[str, str]) -> Iterator[str]:
     yield f"in force from {took_effect}{ended}"
     area = agreement.area
     countries = ", ".join(names.get(code, code) for code in area.countries)
-    yield f"{area.name} ({countries}), {area.south}–{area.north}° north, {area.west}–{area.east}° east"
+    within = f" ({countries})" if countries != area.name else ""
+    yield f"{area.name}{within}, {area.south}–{area.north}° north, {area.west}–{area.east}° east"
     revised = f" of {wording.day(agreement.revised)}" if agreement.revised else ""
     yield f"version {agreement.version} of the file{revised}"
 
@@ -78,10 +79,11 @@ def span(dated: "Dated") -> str:
 
 def _parties(agreement: "Agreement", names: Mapping[str, str]) -> Iterator[Row]:
     for party in agreement.parties:
-        members = Text(", ".join(f"{names.get(m.who, m.who)} {span(m)}".strip() for m in party.members))
+        members = [f"{names.get(m.who, m.who)} {span(m)}".strip() for m in party.members]
+        told = Text(", ".join(member for member in members if member != party.name))
         if party.called:
-            members.append(f"; called {', '.join(party.called)}", style="aside")
-        yield Text(party.name, style="speaker"), members
+            told.append(f"{'; ' if told else ''}called {', '.join(party.called)}", style="aside")
+        yield Text(party.name, style="speaker"), told
         yield from _people(person for person in agreement.persons if person.party == party.id)
 
 
@@ -139,6 +141,16 @@ def _section(title: str, rows: Iterable[Row], width: int) -> Iterator[Renderable
     if made:
         yield Text(f"\n{title}", style="heading")
         yield _grid(made, width)
+
+
+def _hanging(number: Text, told: Text) -> RenderableType:
+    if not number:
+        return told
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(ratio=1, overflow="fold")
+    table.add_row(number, told)
+    return table
 
 
 def _grid(rows: Iterable[Row], width: int) -> RenderableType:
