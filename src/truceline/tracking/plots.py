@@ -4,7 +4,7 @@ One hue for every voice: no colour says who is right. What is certain is filled,
 the picture holds in black and white too.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from xml.sax.saxutils import escape
@@ -19,21 +19,31 @@ from truceline.tracking.statistics.naming import voices
 _WIDTH, _LEFT, _RIGHT, _TOP = 960, 56, 24, 64
 _PANEL, _GAP, _STRIP, _FOOT = 190, 34, 12, 78
 _SMALL_PANEL = 84
+_ROOM = 4  # pixels: narrower columns stand without a gap
 _MOST_TICKS = 5
 _MOST_LABELS = 9
 
-_STYLE = """
-svg { --ink: #1f2328; --aside: #59636e; --line: #d1d9e0; --paper: #ffffff; --band: #5b6bb0; font-family: system-ui, sans-serif; }
-@media (prefers-color-scheme: dark) {
-  svg { --ink: #e6e9ee; --aside: #9aa4b0; --line: #3a424c; --paper: #15191e; --band: #93a2e4; }
+_INK, _ASIDE, _LINE, _PAPER, _BAND = "ink", "aside", "line", "paper", "band"
+_LIGHT = {_INK: "#1f2328", _ASIDE: "#59636e", _LINE: "#d1d9e0", _PAPER: "#ffffff", _BAND: "#5b6bb0"}
+_DARK = {_INK: "#e6e9ee", _ASIDE: "#9aa4b0", _LINE: "#3a424c", _PAPER: "#15191e", _BAND: "#93a2e4"}
+# Each colour in its own rule and none by var(): not every program that shows SVG knows variables.
+_FILLED = {
+    "paper": _PAPER,
+    "ink": _INK,
+    "aside": _ASIDE,
+    "sure": _BAND,
+    "bulletin": _INK,
+    "quoted": _INK,
+    "documents": _INK,
 }
-.paper { fill: var(--paper); } .ink { fill: var(--ink); } .aside { fill: var(--aside); }
-.line { stroke: var(--line); fill: none; } .edge { stroke: var(--band); stroke-width: 1.5; fill: none; }
-.sure { fill: var(--band); } .may { fill: url(#hatch); } .hatch { stroke: var(--band); stroke-width: 1.6; }
-.bulletin { fill: var(--ink); } .quoted { fill: var(--ink); fill-opacity: .55; } .documents { fill: var(--ink); fill-opacity: .22; }
-.nothing { fill: none; stroke: var(--line); } .hit { fill: transparent; }
-text { font-size: 13px; } .title { font-size: 17px; font-weight: 600; } .small { font-size: 12px; }
+_STROKED = {"line": _LINE, "edge": _BAND, "hatch": _BAND, "nothing": _LINE}
+_SHAPES = """
+text { font-family: system-ui, sans-serif; font-size: 13px; }
+.title { font-size: 17px; font-weight: 600; } .small { font-size: 12px; }
+.line, .edge, .nothing { fill: none; } .edge { stroke-width: 1.5; } .hatch { stroke-width: 1.6; }
+.may { fill: url(#hatch); } .hit { fill: #000; fill-opacity: 0; } .quoted { fill-opacity: .55; } .documents { fill-opacity: .22; }
 """.strip()
+
 
 _SIGHTS: dict[Sight, str] = {
     "bulletin": "monitor's bulletin",
@@ -57,6 +67,12 @@ class _Frame:
 
     def y(self, number: float) -> float:
         return self.top + self.height * (1 - number / self.most)
+
+    def column(self, i: int) -> tuple[float, float]:
+        """Where a column begins and how wide it is: a little apart from the next where there is room."""
+        wide = self.x(i + 1) - self.x(i)
+        gap = 1.0 if wide > _ROOM else 0.0
+        return self.x(i) + gap / 2, wide - gap
 
     @property
     def bottom(self) -> float:
@@ -140,23 +156,17 @@ def _ticks(most: int) -> list[int]:
 
 
 def _area(frame: _Frame, bounds: Sequence[Bounds]) -> Iterable[str]:
-    """Steps: filled up to the least, hatched from there to the greatest; an arrow where there is no upper bound."""
-    if any(one.min for one in bounds):
-        yield f'<path class="sure" d="{_steps(frame, [one.min for one in bounds])}"/>'
+    """Columns: filled up to the least, hatched from there to the greatest; an arrow where there is no upper bound."""
     for i, one in enumerate(bounds):
-        x, wide = frame.x(i), frame.x(i + 1) - frame.x(i)
+        x, wide = frame.column(i)
+        low, high = frame.y(one.min), frame.y(_top(one))
+        if one.min:
+            yield f'<rect class="sure" x="{x:.1f}" y="{low:.1f}" width="{wide:.1f}" height="{frame.bottom - low:.1f}"/>'
         if _top(one) > one.min:
-            high, low = frame.y(_top(one)), frame.y(one.min)
             yield f'<rect class="may" x="{x:.1f}" y="{high:.1f}" width="{wide:.1f}" height="{low - high:.1f}"/>'
             yield f'<path class="edge" d="M{x:.1f} {high:.1f}h{wide:.1f}"/>'
         if one.max is None:
-            yield f'<path class="edge" d="M{x + wide / 2:.1f} {frame.y(_top(one)) - 9:.1f}l-4 6m4 -6l4 6"/>'
-
-
-def _steps(frame: _Frame, numbers: Sequence[int]) -> str:
-    path = [f"M{frame.x(0):.1f} {frame.bottom:.1f}"]
-    path += [f"V{frame.y(number):.1f}H{frame.x(i + 1):.1f}" for i, number in enumerate(numbers)]
-    return "".join([*path, f"V{frame.bottom:.1f}Z"])
+            yield f'<path class="edge" d="M{x + wide / 2:.1f} {high - 9:.1f}l-4 6m4 -6l4 6"/>'
 
 
 def _axis(frame: _Frame, rows: Sequence[Row]) -> Iterable[str]:
@@ -177,8 +187,8 @@ def _strip(frame: _Frame, found: Statistics) -> Iterable[str]:
     top = frame.bottom + _GAP
     for i, row in enumerate(found.rows):
         sight = _sight(found.coverage, row)
-        x, wide = frame.x(i), frame.x(i + 1) - frame.x(i)
-        yield f'<rect class="{sight}" x="{x + 0.5:.1f}" y="{top:.1f}" width="{max(wide - 1, 0.5):.1f}" height="{_STRIP}"/>'
+        x, wide = frame.column(i)
+        yield f'<rect class="{sight}" x="{x:.1f}" y="{top:.1f}" width="{wide:.1f}" height="{_STRIP}"/>'
 
 
 def _sight(coverage: Coverage, row: Row) -> Sight:
@@ -200,8 +210,7 @@ def _hits(frame: _Frame, found: Statistics, words: Sequence[str]) -> Iterable[st
 def _legend(y: float, sure: str, may: str) -> Iterable[str]:
     x = float(_LEFT)
     for kind, words in (("sure", sure), ("may", may)):
-        edge = ' stroke="var(--band)"' if kind == "may" else ""
-        yield f'<rect class="{kind}"{edge} x="{x:.1f}" y="{y - 10:.1f}" width="16" height="11"/>'
+        yield f'<rect class="{kind}" x="{x:.1f}" y="{y - 10:.1f}" width="16" height="11"/>'
         yield _text(x + 22, y, words, "ink small")
         x += 44 + 7 * len(words)
     x, y = float(_LEFT), y + 22
@@ -219,7 +228,7 @@ def _svg(title: str, desc: str, subtitle: str, body: Iterable[str], height: floa
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height:.0f}" role="img" aria-labelledby="title desc">',
         f'<title id="title">{escape(title)}</title>',
         f'<desc id="desc">{escape(desc)}</desc>',
-        f"<style>{_STYLE}</style>",
+        f"<style>{_style()}</style>",
         '<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
         '<path class="hatch" d="M0 0V6"/></pattern></defs>',
         f'<rect class="paper" width="{_WIDTH}" height="{height:.0f}"/>',
@@ -227,6 +236,16 @@ def _svg(title: str, desc: str, subtitle: str, body: Iterable[str], height: floa
         _text(_LEFT, 47, subtitle, "aside small"),
     ]
     return "\n".join([*head, *body, "</svg>", ""])
+
+
+def _style() -> str:
+    dark = _colours(_DARK)
+    return f"\n{_SHAPES}\n{_colours(_LIGHT)}\n@media (prefers-color-scheme: dark) {{\n{dark}\n}}\n"
+
+
+def _colours(palette: Mapping[str, str]) -> str:
+    filled = [f".{name} {{ fill: {palette[colour]}; }}" for name, colour in _FILLED.items()]
+    return " ".join([*filled, *(f".{name} {{ stroke: {palette[colour]}; }}" for name, colour in _STROKED.items())])
 
 
 def _text(x: float, y: float, words: str, kind: str, anchor: str = "start") -> str:

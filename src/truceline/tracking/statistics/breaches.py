@@ -188,7 +188,7 @@ def namings(incident: Incident) -> Iterable[Naming]:
 
 
 def monitor_says(incident: Incident) -> MonitorSays:
-    """What the monitor says on who began; where it says several things, the one that says most."""
+    """What the monitor says on who began. No access or no information says why no side is named, and stands before that."""
     version = next((version for version in incident.versions if version.party == MONITOR), None)
     if version is None:
         return "no_bulletin"
@@ -196,7 +196,7 @@ def monitor_says(incident: Incident) -> MonitorSays:
         return "not_in_bulletin"
     stances = {value.stance for field in (BEGAN, KNOWN) for value in version.fields.get(field, ())}
     known: dict[str, MonitorSays] = {
-        "value": "names_side", "no_side": "no_side", "no_access": "no_access", "no_information": "no_information",
+        "value": "names_side", "no_access": "no_access", "no_information": "no_information", "no_side": "no_side",
     }  # fmt: skip
     return next((says for stance, says in known.items() if stance in stances), "silent")
 
