@@ -233,3 +233,23 @@ def test_output_fits_the_schema_and_is_the_same_each_time(text: str) -> None:
     ).stdout
     assert first == second
     jsonschema.validate(json.loads(first), json.loads(_script("schema").stdout))
+
+
+def test_doctor_looks_at_every_data_file() -> None:
+    from truceline.cli.doctor_data import data_files, looks
+    from truceline.knowledge import Knowledge
+
+    known = looks(Knowledge.load())
+    assert sorted(known) == data_files()
+    assert "incidents.yaml" in known
+
+
+@pytest.mark.parametrize("name", ["incidents.yaml", "control.yaml", "signals.yaml", "times.yaml"])
+def test_doctor_names_a_broken_file_of_ones_own(tmp_path: Path, name: str) -> None:
+    from truceline.cli import doctor
+
+    (tmp_path / name).write_text("nonsense: 7\n", encoding="utf-8")
+    broken = [check for check in doctor._knowledge(tmp_path) if check.ok is False]
+    assert [check.name for check in broken] == [f"data: {name}"]
+    assert name in broken[0].found
+    assert "nonsense" in broken[0].found

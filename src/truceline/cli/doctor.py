@@ -5,7 +5,6 @@ import platform
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
-from functools import cached_property
 from importlib import metadata
 from pathlib import Path
 
@@ -98,22 +97,26 @@ def _pipeline(name: str | None) -> Iterator[Check]:
 
 
 def _knowledge(extra: Path | None) -> Iterator[Check]:
-    """Every part of the knowledge and every agreement, each loaded and validated on its own."""
+    """Every data file and every agreement, each loaded and validated by itself."""
+    from truceline.cli.doctor_data import data_files, looks
     from truceline.knowledge import Knowledge
 
     knowledge = Knowledge.load(extra)
-    parts = [name for name, value in vars(Knowledge).items() if isinstance(value, cached_property)]
+    known = looks(knowledge)
 
-    def load(part: str) -> Iterator[Check]:
-        getattr(knowledge, part)
-        yield Check(f"data: {part.replace('_', ' ')}", True, "valid")
+    def look(name: str) -> Iterator[Check]:
+        known[name]()
+        yield Check(f"data: {name}", True, "valid")
 
     def load_agreement(name: str) -> Iterator[Check]:
         agreement = knowledge.agreement(name)
         yield Check(f"agreement: {name}", True, f"valid, {len(agreement.obligations)} obligations")
 
-    for part in parts:
-        yield from _checked(f"data: {part}", lambda part=part: load(part))  # type: ignore[misc]
+    for name in sorted({*known, *data_files()}):
+        if name not in known:
+            yield Check(f"data: {name}", False, "nothing reads it; remove it, or tell doctor its loader")
+            continue
+        yield from _checked(f"data: {name}", lambda name=name: look(name))  # type: ignore[misc]
     for name in knowledge.agreements():
         yield from _checked(f"agreement: {name}", lambda name=name: load_agreement(name))  # type: ignore[misc]
 
