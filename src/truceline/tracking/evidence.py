@@ -7,11 +7,13 @@ from typing import Any, Literal
 
 from sqlalchemy import select
 
-from truceline.knowledge.obligations import Obligation, Progress, Tie, as_day
+from truceline.knowledge import Agreement
+from truceline.knowledge.obligations import Obligation, Progress, Tie
 from truceline.ledger import View, tables
 from truceline.ledger.history import at
 from truceline.tracking.proposing import Proposing, Side
-from truceline.tracking.record import Record, Told, Tracked
+from truceline.tracking.record import Told
+from truceline.tracking.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +73,15 @@ def tyings(view: View) -> list[Tying]:
     return found + [Tying(row.claim, row.obligation, row.side, None, row.who, row.reason) for row in persons]
 
 
-def evidence(record: Record, ties: Iterable[Tying], rules: Proposing) -> dict[str, list[Evidence]]:
-    """The evidence on each obligation of the agreement, in the order of publication."""
-    told = {one.claim: one for one in record.told}
-    incidents = {one.incident.id: one for one in record.incidents}
+def evidence(
+    agreement: Agreement,
+    claims: Iterable[Told],
+    incidents: Mapping[str, Standing],
+    ties: Iterable[Tying],
+    rules: Proposing,
+) -> dict[str, list[Evidence]]:
+    """The evidence on each obligation of an agreement, in the order of the claims."""
+    told = {one.claim: one for one in claims}
     by_obligation: dict[str, list[Tying]] = {}
     for tie in ties:
         if tie.claim in told:
@@ -82,10 +89,10 @@ def evidence(record: Record, ties: Iterable[Tying], rules: Proposing) -> dict[st
     order = {claim: i for i, claim in enumerate(told)}
     return {
         obligation.id: sorted(
-            _evidence(obligation, by_obligation.get(obligation.id, ()), told, incidents, record.zone, rules),
+            _evidence(obligation, by_obligation.get(obligation.id, ()), told, incidents, agreement.zone, rules),
             key=lambda one: order[one.told.claim],
         )
-        for obligation in record.agreement.obligations
+        for obligation in agreement.obligations
     }
 
 
@@ -93,7 +100,7 @@ def _evidence(
     obligation: Obligation,
     ties: Iterable[Tying],
     told: Mapping[str, Told],
-    incidents: Mapping[str, Tracked],
+    incidents: Mapping[str, Standing],
     zone: tzinfo,
     rules: Proposing,
 ) -> Iterator[Evidence]:
@@ -114,22 +121,22 @@ def _evidence(
             yield Evidence(one, side, shows, tie, in_words(tie.side, rule), on, aside)
 
 
-def _day(told: Told, incidents: Mapping[str, Tracked], zone: tzinfo) -> date | None:
-    tracked = incidents.get(told.incident or "")
-    when = tracked.incident.when if tracked is not None else None
-    return as_day(when.start, zone) if when is not None else told.day(zone)
+def _day(told: Told, incidents: Mapping[str, Standing], zone: tzinfo) -> date | None:
+    standing = incidents.get(told.incident or "")
+    return standing.on if standing is not None and standing.on is not None else told.day(zone)
 
 
 _SIDES: tuple[Side, ...] = ("against", "for")
 
 
-def _set_aside(tracked: Tracked | None, rules: Proposing) -> str | None:
-    if tracked is None:
+def _set_aside(standing: Standing | None, rules: Proposing) -> str | None:
+    decided = standing.decided if standing is not None else None
+    if standing is None or decided is None:
         return None
-    if tracked.state in rules.set_aside.states:
-        return f"{tracked.incident.id} is {tracked.state}"
-    if tracked.ruling and tracked.ruling.partition(":")[0] in rules.set_aside.rulings:
-        return f"{tracked.incident.id} was ruled {tracked.ruling.replace('_', ' ')}"
+    if decided.state in rules.set_aside.states:
+        return f"{standing.incident} is {decided.state}"
+    if decided.ruling and decided.ruling.partition(":")[0] in rules.set_aside.rulings:
+        return f"{standing.incident} was ruled {decided.ruling.replace('_', ' ')}"
     return None
 
 

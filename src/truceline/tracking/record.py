@@ -4,19 +4,19 @@ Two days are kept apart. *As known* is which entries count, and is the snapshot'
 on which day the clocks are read: a dossier that was brought in years later still shows what stood on that day.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 
-from truceline.incidents import build
 from truceline.knowledge import Agreement
 from truceline.knowledge.obligations import as_day
 from truceline.ledger import View, tables
 from truceline.ledger.history import at
 from truceline.model import Incident, Moment, Span, parse_moment
+from truceline.tracking.standing import Decided, decisions, incidents
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +107,31 @@ def gather(view: View, agreement: Agreement, day: date, *, acts: Collection[str]
         day: The last day of publication that counts.
         acts: Only claims of these acts; all that name an act when None. Incidents are not narrowed by it.
     """
-    return Record(agreement, day, tuple(told(view, agreement, day, acts=acts)), tuple(_incidents(view, agreement, day)))
+    decided = decisions(view)
+    tracked = []
+    for one in incidents(view, agreement, day):
+        last = decided.get(one.id) or Decided(one.state, None, None)
+        tracked.append(Tracked(one, last.state, last.attribution, last.ruling))
+    return Record(agreement, day, tuple(told(view, agreement, day, acts=acts)), tuple(tracked))
 
 
 def told(view: View, agreement: Agreement, day: date, *, acts: Collection[str] | None = None) -> list[Told]:
     """The claims of documents published up to a day, in the order of publication. Documents without a date are left out."""
     claim = tables.claim
-    query = _claims(view).where(claim.c.act.in_(sorted(acts)) if acts is not None else claim.c.act.is_not(None))
-    found = (_told(row) for row in view.connection.execute(query))
+    return _published(
+        view, agreement, day, claim.c.act.in_(sorted(acts)) if acts is not None else claim.c.act.is_not(None)
+    )
+
+
+def bearing(view: View, agreement: Agreement, day: date, *, acts: Collection[str]) -> list[Told]:
+    """The same of the claims that are tied to any obligation, by a rule or a person, and of those of some acts."""
+    claim, tie, tying = tables.claim, tables.tie, tables.tying
+    tied = (select(table.c.claim).where(*at(table, view.number)) for table in (tie, tying))
+    return _published(view, agreement, day, or_(claim.c.act.in_(sorted(acts)), *(claim.c.id.in_(one) for one in tied)))
+
+
+def _published(view: View, agreement: Agreement, day: date, condition: ColumnElement[bool]) -> list[Told]:
+    found = (_told(row) for row in view.connection.execute(_claims(view).where(condition)))
     known = [one for one in found if published_by(one.published, day, agreement.zone)]
     return sorted(known, key=lambda one: (str(one.published), one.document, one.span, one.claim))
 
@@ -175,29 +192,3 @@ def _told(row: Any) -> Told:
 
 def _moment(stored: str | None) -> date | datetime | None:
     return parse_moment(stored) if stored is not None else None  # type: ignore[return-value]
-
-
-def _incidents(view: View, agreement: Agreement, day: date) -> Iterable[Tracked]:
-    """The incidents as they stood on the day: where something was published later, made again of what there was."""
-    dates = {
-        row.id: _moment(row.published)
-        for row in view.connection.execute(
-            select(tables.document.c.id, tables.document.c.published).where(*at(tables.document, view.number))
-        )
-    }
-    for row in view.incidents():
-        incident = view.as_incident(row["id"])
-        decided = view.states(list(incident.claims))
-        last = decided[-1] if decided else {}
-        known = {key for key in incident.documents if published_by(dates.get(key), day, agreement.zone)}
-        for one in (
-            (incident,) if len(known) == len(incident.documents) else _narrowed(view, agreement, incident, known)
-        ):
-            yield Tracked(one, last.get("state", one.state), last.get("attribution"), last.get("ruling"))
-
-
-def _narrowed(view: View, agreement: Agreement, incident: Incident, documents: set[str]) -> Iterable[Incident]:
-    if not documents:
-        return ()
-    witnesses = [one for one in view.witnesses(incident.claims) if one.document.id in documents]
-    return build(witnesses, agreement=agreement).incidents

@@ -1,6 +1,6 @@
 """Where each obligation of an agreement stands on a day: state, clock, evidence and positions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -16,7 +16,8 @@ from truceline.tracking.clocks import Clock, clock, clock_to_dict
 from truceline.tracking.evidence import Evidence, Tying, evidence, evidence_to_dict, tyings
 from truceline.tracking.positions import Position, positions
 from truceline.tracking.proposing import Proposing, proposing
-from truceline.tracking.record import Record, gather
+from truceline.tracking.record import Told, bearing
+from truceline.tracking.standing import Standing, standings
 from truceline.tracking.states import Proposal, propose
 
 
@@ -115,25 +116,48 @@ def status(view: View, day: date) -> Status:
     agreement = view.agreement
     if agreement is None:
         raise LedgerError("the ledger has no agreement; give it one with `truceline init --agreement NAME|FILE`")
-    return reckon(gather(view, agreement, day), tyings(view), assessments(view), proposing())
+    rules = proposing()
+    claims = bearing(view, agreement, day, acts=rules.no_side.acts)
+    stood = standings(view, agreement, day)
+    return reckon(agreement, day, claims, stood, ties=tyings(view), assessed=assessments(view), rules=rules)
 
 
-def reckon(record: Record, ties: Iterable[Tying], assessed: Iterable[Assessed], rules: Proposing) -> Status:
-    """The same as a pure function of the record, the ties and what persons decided."""
-    agreement, day, zone = record.agreement, record.day, record.zone
+def reckon(
+    agreement: Agreement,
+    day: date,
+    claims: Sequence[Told],
+    stood: Mapping[str, Standing],
+    *,
+    ties: Iterable[Tying],
+    assessed: Iterable[Assessed],
+    rules: Proposing,
+) -> Status:
+    """The same as a pure function.
+
+    Args:
+        agreement: Whose obligations.
+        day: The day.
+        claims: Those published by the day, in the order of publication.
+        stood: The incidents that stood on it.
+        ties: What bears on which obligation.
+        assessed: What persons decided.
+        rules: How a state is proposed.
+    """
+    zone = agreement.zone
     begins = as_day(agreement.effective, zone)
     decided: dict[str, Assessed] = {}
     for one in sorted(assessed, key=lambda one: (one.since, one.entry)):
         if one.since <= day:
             decided[one.obligation] = one
-    bearing = evidence(record, ties, rules)
+    tied = evidence(agreement, claims, stood, ties, rules)
+    silent = [one for one in claims if one.act in rules.no_side.acts]
     found = []
     for obligation in agreement.obligations:
-        about = bearing[obligation.id]
+        about = tied[obligation.id]
         proposal = propose(obligation, about, day, begins, zone, rules)
         moves = [one.told for one in about if one.told.act in rules.moves.acts]
         questioning = {one.told.incident for one in about if one.side == "against" and one.told.incident}
-        declined = [t for t in record.told if t.act in rules.no_side.acts and t.incident in questioning]
+        declined = [t for t in silent if t.incident in questioning]
         found.append(
             ObligationStatus(
                 obligation=obligation,

@@ -80,13 +80,26 @@ def _overlaps(bulletins: Sequence[Bulletin]) -> Iterator[SeriesFlag]:
 def _revisions(points: Iterable[Point]) -> Iterator[SeriesFlag]:
     for point in points:
         if point.revised:
-            told = "; ".join(f"{figure(e.value)} in {_name(e.bulletin)}" for e in point.entries)
-            why = f"told differently: {told}; the newest is taken as current, all are kept"
+            told = "; ".join(f"{figure(e.value)} in {_name(e.bulletin)}{_which(e, point)}" for e in point.entries)
+            why = f"told differently: {told}; all are kept, {_chosen(point)}"
             yield _flag("revised", point, why, point.entries)
         for entry in point.entries:
             if entry.late:
                 why = f"{figure(entry.value)} was told in {_name(entry.bulletin)}, after the next period's bulletin was due or out"
                 yield _flag("late", point, why, [entry])
+
+
+def _which(entry: Entry, point: Point) -> str:
+    """What tells bulletins of one day apart."""
+    same = [e for e in point.entries if _name(e.bulletin) == _name(entry.bulletin)]
+    return f" ({entry.bulletin.document.removeprefix('sha256:')[:8]})" if len(same) > 1 else ""
+
+
+def _chosen(point: Point) -> str:
+    newest = [e for e in point.entries if published(e.bulletin) == published(point.entries[-1].bulletin)]
+    if len({e.value.told() for e in newest}) > 1:
+        return "and as they came out at the same time, neither is the newer; the last is shown"
+    return "the newest is shown"
 
 
 def _absences(points: Iterable[Point], template: Template) -> Iterator[SeriesFlag]:
@@ -187,14 +200,17 @@ def _gaps(field: BulletinField, points: Sequence[Point], bulletins: Sequence[Bul
     if not field.numeric or field.by_place:
         return
     telling = {entry.bulletin.document for p in points if p.field == field.id for entry in p.entries}
-    told = [bulletin.document in telling for bulletin in bulletins]
+    days = sorted({bulletin.periods[-1].day for bulletin in bulletins})
+    on = {day: [bulletin for bulletin in bulletins if bulletin.periods[-1].day == day] for day in days}
+    told = [any(bulletin.document in telling for bulletin in on[day]) for day in days]
     if 2 * sum(told) <= len(told):
         return
-    for i in range(1, len(bulletins) - 1):
+    for i in range(1, len(days) - 1):
         if not told[i] and any(told[:i]) and any(told[i + 1 :]):
-            why = f"{_name(bulletins[i])} does not tell it; those before and after do"
+            silent = on[days[i]]
+            why = f"{_name(silent[0])} does not tell it; bulletins before and after do"
             yield SeriesFlag(
-                "gap", field.id, None, bulletins[i].periods[-1].day, why, (bulletins[i].document,), (None,)
+                "gap", field.id, None, days[i], why, tuple(b.document for b in silent), (None,) * len(silent)
             )
 
 

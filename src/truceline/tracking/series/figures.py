@@ -10,6 +10,7 @@ from truceline.reading.numbers import Number, find_numbers
 from truceline.reading.words import ParsedText
 
 _DIGITS = re.compile(r"\d+(?:[.,'\u00a0\u2009\u202f]\d+)*")
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _GLUED = re.compile(r"(\d[\d.,]*)([a-z]+)")
 
 
@@ -31,8 +32,9 @@ def find_figures(parsed: ParsedText, words: NumberWords) -> tuple[Figure, ...]:
     """All figures of a text, in order and without overlap."""
     counted = [_figure(number, parsed) for number in find_numbers(parsed, words)]
     taken = {i for figure in counted for i in range(figure.first, figure.last + 1)}
-    lengths = [figure for figure in _lengths(parsed, words) if figure.first not in taken]
-    return tuple(sorted([*counted, *lengths], key=lambda figure: figure.first))
+    others = [*_lengths(parsed, words), *_thousands(parsed, words)]
+    further = {figure.first: figure for figure in others if figure.first not in taken}
+    return tuple(sorted([*counted, *further.values()], key=lambda figure: figure.first))
 
 
 def read_decimal(text: str) -> float | None:
@@ -78,6 +80,17 @@ def _written(number: Number) -> float | None:
         shift = {"above": -1, "below": 1}.get(number.bound or "", 0)
         return None if side is None else float(side + shift)
     return {"nearly": float(high), "just_over": float(low - 1)}.get(number.bound or "", (low + high) / 2)
+
+
+def _thousands(parsed: ParsedText, words: NumberWords) -> Iterator[Figure]:
+    """Numbers with marks for thousands that stand behind a date ("since 14 November, 37,700"); no day or year is written so."""
+    for i, word in enumerate(parsed.words):
+        before = parsed.words[i - 1].lower if i else ""
+        after = parsed.words[i + 1].lower if i + 1 < len(parsed.words) else ""
+        something_else = before in words.currencies or after in words.money | words.lengths or "%" in after
+        value = read_decimal(word.text) if _THOUSANDS.fullmatch(word.text) and not something_else else None
+        if value is not None:
+            yield Figure(i, i, value, value, value)
 
 
 def _lengths(parsed: ParsedText, words: NumberWords) -> Iterator[Figure]:

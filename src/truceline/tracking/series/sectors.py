@@ -27,7 +27,9 @@ def _patterns() -> _Patterns:
     joint = r"\s*(?:,\s*(?:and\s+)?|and\s+|or\s+|to\s+|/\s*|-\s*|–\s*)(?:to\s+the\s+)?"
     bearings = rf"(?:to\s+(?:the\s+)?)?(?P<bearings>{direction}(?:{joint}{direction})*)"
     return _Patterns(
-        sector=re.compile(rf"(?<![\d.,]){amount}\s*,?\s*(?:away\s+)?{bearings}\b(?!\s+(?:of|from)\b)", re.IGNORECASE),
+        sector=re.compile(
+            rf"(?<![\d.,]){amount}\s*,?\s*(?:away\s+)?{bearings}\b(?![-–‑]\w|\s+(?:of|from)\b)", re.IGNORECASE
+        ),
         reference=re.compile(
             rf"(?P<all>(?<![\d.,]){amount}\s*(?:away\s+)?{bearings}\s+(?:of|from)\s+(?:the\s+)?(?P<name>[A-Z]\S*(?:\s[A-Z]\S*)*))"
         ),
