@@ -124,7 +124,7 @@ class Reader:
 
     def _read(self, document: Document, parsed: ParsedText) -> Reading:
         grammar = self._grammar
-        mend(parsed, verbs=grammar.support.verbs, adjectives=grammar.adjectives)
+        mend(parsed, verbs=grammar.support.verbs, adjectives=grammar.adjectives, men=grammar.counted.nouns)
         view = clause_view(parsed, grammar.support)
         reports, quotes = grammar.attributor.reports(view)
         acts = list(grammar.matcher.acts(view))

@@ -104,7 +104,8 @@ class Setting:
         mine = [p for p in free if p.homes and p.homes[0] in own]
         target = self._target(claim)
         yield [p for p in mine if p.preposition in sure], "locates the act"
-        yield [p for p in self._places if _in(p, target) and not _is_name_of(p, patient)], "is what it was done to"
+        done_to = [p for p in self._places if _in(p, target) and not self._names(p, claim.agent, set())]
+        yield [p for p in done_to if not _is_name_of(p, patient)], "is what it was done to"
         loose = [p for p in mine if not self._names(p, claim.agent, own)]
         yield [p for p in loose if p.preposition is None and not _in(p, target)], "modifies the act"
         yield [p for p in loose if p.preposition in weak], "locates the act"
