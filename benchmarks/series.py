@@ -2,9 +2,9 @@
 
     python -m benchmarks.series [--errors]
 
-The gold file is tests/tracking/bulletins_gold.yaml. ``given`` are the examples and two development cases, ``reworded`` are bulletins
-that tell the same things in other words. A value is right when field, day, figure (or choice) and place are all right; ``wrong`` when
-only the figure or the place differs from the gold.
+The gold file is tests/tracking/bulletins_gold.yaml. ``given`` are the examples and two development cases, ``reworded`` are
+bulletins that tell the same things in other words. A value is right when field, day, figure (or choice) and place are all
+right; ``wrong`` when only the figure or the place differs from the gold.
 """
 
 import argparse

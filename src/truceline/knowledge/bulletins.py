@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta, timezone, tzinfo
+from difflib import get_close_matches
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -168,13 +169,19 @@ class Template:
         """
         found = next((field for field in self.fields if field.id == name), None)
         if found is None:
-            there = ", ".join(field.id for field in self.fields)
-            raise KnowledgeError(f"template {self.id}: no field {name!r}; there are {there}")
+            raise KnowledgeError(f"template {self.id}: no field {name!r}; {_meant(name, [f.id for f in self.fields])}")
         return found
 
     def total_for(self, name: str) -> BulletinField | None:
         """The field that adds up this daily one."""
         return next((field for field in self.fields if field.total_of == name), None)
+
+
+def _meant(name: str, there: Iterable[str]) -> str:
+    """What somebody may have meant, else all there is."""
+    names = list(there)
+    near = get_close_matches(name, names, n=1)
+    return f"did you mean {near[0]}?" if near else f"there are {', '.join(names)}"
 
 
 def bulletin_templates(extra: Path | None = None) -> dict[str, Source]:
@@ -342,7 +349,7 @@ class _Checked:
         daily = by_id.get(field.total_of)
         if daily is None:
             raise self.fault(
-                where, f"total_of names {field.total_of!r}, and no field has that id; there are {', '.join(by_id)}"
+                where, f"total_of names {field.total_of!r}, and no field has that id; {_meant(field.total_of, by_id)}"
             )
         if daily.kind != "daily":
             raise self.fault(where, f"total_of names {field.total_of!r}, which is no daily field but kind {daily.kind}")

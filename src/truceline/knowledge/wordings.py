@@ -16,7 +16,11 @@ SLOTS = ("number", "date", "place")
 _GAP = re.compile(r"\s*(?:…|\.\.\.)\s*")
 _TOKEN = re.compile(r"\{[^}]*\}|[\[\]()|{}]|[^\s\[\]()|{}]+")
 _PARTS = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*|[^\w\s-]")
-_VOWELS = frozenset("aeiou")
+# The endings of English number and tense, longer ones first, with what stands in their place.
+_ENDINGS = (
+    *(("ies", "y"), ("ied", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("zes", "z")),
+    *(("ing", ""), ("ed", ""), ("s", "")),
+)
 
 
 class WordingError(ValueError):
@@ -84,8 +88,8 @@ def fold(word: str) -> str:
     Two words that fold alike need not be related; wordings hold several words, so that this does not matter.
     """
     word = word.lower().removesuffix("'s").removesuffix("’s")
-    for ending, instead in (("ies", "y"), ("ied", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("es", ""), ("s", "")):
-        if word.endswith(ending) and len(word) - len(ending) >= 3 and not (ending == "s" and word.endswith("ss")):
+    for ending, instead in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3 - len(instead) and not word.endswith("ss"):
             word = word.removesuffix(ending) + instead
             break
     if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiouls":

@@ -173,20 +173,26 @@ def _points(bulletins: Sequence[Bulletin], template: Template) -> tuple[Point, .
 
 def _key(value: Value, order: dict[str, int]) -> _Key:
     place = value.place.text.casefold() if value.place else ""
-    # A daily number and one counted from a beginning are two things, even when the template has one field for both.
-    told = value.choice or "" if value.figure is None else value.kind
-    return order[value.field], value.kind, place, value.period.day, told
+    return order[value.field], value.kind, place, value.period.day, value.choice or ""
 
 
 def _best_of(values: Iterable[Value], template: Template) -> list[Value]:
-    """The values of one bulletin, each once; of two readings of one thing the readable one."""
-    kept: dict[_Key, Value] = {}
+    """The values of one bulletin, what is told alike once; where it tells two numbers of one thing both, the first one last.
+
+    A number that is denied ("592, not 529"), or one that cannot be read, gives way to one that can.
+    """
     order = {field.id: i for i, field in enumerate(template.fields)}
+    kept: dict[_Key, list[Value]] = {}
     for value in values:
-        old = kept.get(_key(value, order))
-        if old is None or (old.kind != "list" and old.figure is None and value.figure is not None):
-            kept[_key(value, order)] = value
-    return list(kept.values())
+        key = _key(value, order)
+        same = kept.setdefault(key, [])
+        if not any(other.told() == value.told() for other in same):
+            same.insert(0, value)
+    found = []
+    for same in kept.values():
+        good = [value for value in same if value.figure is not None and not value.negated]
+        found += good or same
+    return found
 
 
 def _point(pairs: list[tuple[Bulletin, Value]], bulletins: Sequence[Bulletin], template: Template) -> Point:

@@ -13,6 +13,8 @@ _ONE_DAY = timedelta(days=1)
 _ROUNDING_ERROR = 1e-6
 # "37,700" may be rounded to the hundred, "710" is hardly rounded to the ten.
 _FEWEST_ZEROS = 2
+# "100" is hardly rounded to the hundred: what is rounded is rounded by little.
+_COARSEST = 0.01
 
 
 def check(bulletins: Sequence[Bulletin], points: Sequence[Point], template: Template) -> tuple[SeriesFlag, ...]:
@@ -178,12 +180,13 @@ def _grown(before: Value, after: Value) -> tuple[float | None, float | None]:
 
 
 def _slack(value: Value) -> float:
-    """Half the unit that a round number may be rounded to."""
-    if value.figure is None or value.figure != int(value.figure) or value.figure == 0:
+    """Half the unit that a round number may be rounded to; none where the wording says itself how open the number is."""
+    if value.figure is None or value.uncertain or value.figure != int(value.figure) or value.figure == 0:
         return 0
     digits = str(int(value.figure))
     zeros = len(digits) - len(digits.rstrip("0"))
-    return 10**zeros / 2 if zeros >= _FEWEST_ZEROS else 0
+    half = 10**zeros / 2
+    return half if zeros >= _FEWEST_ZEROS and half <= _COARSEST * value.figure else 0
 
 
 def _sum(values: Iterable[float | None]) -> float | None:
