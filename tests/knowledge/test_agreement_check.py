@@ -292,3 +292,32 @@ def test_found_things_are_values(tmp_path: Path, referred: Referred) -> None:
     found = checked(tmp_path, changed(("small_arms_fire", "small_arms")), referred)
     assert dataclasses.astuple(found.faults[0])[:2] == (23, 29)
     assert found.faults[0].entry == "obligations › 0 (ridge-2031/1) › questioned_by › 0 › acts › 0"
+
+
+def test_the_manual_tells_what_the_check_tells(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from truceline.cli import main
+
+    page = (Path(__file__).parents[2] / "docs" / "agreements.md").read_text(encoding="utf-8")
+    file, told = (
+        page.partition(f"```{title}\n")[2].partition("```\n")[0]
+        for title in ('yaml title="ridge.yaml"', 'text title="check"')
+    )
+    monkeypatch.chdir(tmp_path)
+    Path("ridge.yaml").write_text(file, encoding="utf-8")
+    assert main(["agreements", "check", "ridge.yaml"]) == 1
+    assert capsys.readouterr().out == told
+
+
+def test_the_manual_names_every_key_and_every_agreement() -> None:
+    from truceline.knowledge.agreement_file import AgreementFile
+    from truceline.knowledge.obligations import Obligation
+
+    page = (Path(__file__).parents[2] / "docs" / "agreements.md").read_text(encoding="utf-8")
+    assert all(f"`{key}`" in page for key in (*AgreementFile.model_fields, *Obligation.model_fields) if key != "sure")
+    for name in Agreement.names():
+        agreement = Agreement.load(name)
+        row = next(line for line in page.splitlines() if line.startswith(f"| `{name}` |"))
+        assert f"| `{agreement.id}` | {agreement.kind}" in row
+        assert f"| {len(agreement.obligations)} |" in row

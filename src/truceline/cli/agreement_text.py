@@ -105,7 +105,9 @@ _ORDER = ("guarantor", "mediator", "monitor", "media", "other")
 
 def _others(agreement: "Agreement", names: Mapping[str, str]) -> Iterator[Row]:
     for role in _ORDER:
-        rules = [rule for rule in agreement.roles if rule.role == role]
+        rules = sorted(
+            (rule for rule in agreement.roles if rule.role == role), key=lambda rule: names.get(rule.who, rule.who)
+        )
         for i, rule in enumerate(rules):
             only = f" ({', '.join(rule.only)} only)" if rule.only else ""
             dates = span(rule)

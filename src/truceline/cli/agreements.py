@@ -42,7 +42,7 @@ class _ShowsByDefault(click.Group):
 @traceback
 @click.pass_context
 def agreements(ctx: click.Context, *, knowledge: Path | None, form: str, traceback: bool) -> int | None:
-    """Agreements: list them, show one, check a file, write a new one.
+    """Agreements: list, show, check, begin a new one.
 
     Without a command the agreements are listed; with a NAME or FILE in its place, that one is shown.
     """
@@ -86,7 +86,7 @@ def _list(extra: Path | None, form: str, *, traceback: bool) -> int:
 @text_or_json
 @traceback
 def show(*, name: str, knowledge: Path | None, form: str, traceback: bool) -> int:
-    """Show an agreement: parties over time, texts, articles and obligations.
+    """Show an agreement: parties, texts, obligations.
 
     Of each obligation it is told what it is, whose, when due, what was moved later, which dates follow from it, and which
     acts put it in question or carry it out. What the file is not sure of says so. JSON has everything, persons and
