@@ -117,6 +117,13 @@ class Reader:
             p.id for p in (self.agreement.persons if self.agreement else ())
         )
 
+    @cached_property
+    def _organisations(self) -> frozenset[str]:
+        """Names of organisations in lower case; there is a town called Red Cross, too."""
+        known = [*self.knowledge.actors.by_id.values(), *(self.agreement.actors if self.agreement else ())]
+        named = (a for a in known if a.kind != "person" and a.sector != "GOV")
+        return frozenset(name.lower() for a in named for name in (a.name, *a.aliases))
+
     def _resolver(self, on: date | None) -> ActorResolver:
         if on not in self._resolvers:
             self._resolvers[on] = ActorResolver(self.knowledge, self.agreement, on)
@@ -158,7 +165,11 @@ class Reader:
         found = Found(
             view=view,
             referents=referents,
-            places=tuple(place for place in places.places if not _overlaps(place.span, times)),
+            places=tuple(
+                place
+                for place in places.places
+                if not _overlaps(place.span, times) and place.text.lower() not in self._organisations
+            ),
             times=times,
             counts=find_counts(parsed, numbers, grammar.counted),
             instruments=find_instruments(parsed, grammar.instruments),
