@@ -44,7 +44,7 @@ def test_an_agreement_of_ones_own_by_name(tmp_path: Path) -> None:
     (tmp_path / "agreements").mkdir()
     (tmp_path / "agreements" / "valley.yaml").write_text(text.replace("lk-2002", "valley"), encoding="utf-8")
     knowledge = Knowledge.load(tmp_path)
-    assert Agreement.names(knowledge) == ["nagorno-karabakh-2020", "sri-lanka-2002", "valley"]
+    assert Agreement.names(knowledge) == sorted([*Agreement.names(), "valley"])
     assert knowledge.agreement("valley").id == "valley"
 
 
