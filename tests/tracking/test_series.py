@@ -11,7 +11,7 @@ import pytest
 
 from truceline.intake.sources import read_file
 from truceline.knowledge.bulletins import find_template
-from truceline.tracking.series import Bulletin, BulletinReader, Period, Series, Value, Where
+from truceline.tracking.series import Bulletin, BulletinReader, Period, Quoted, Series, Value
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 NK, SMM = find_template("nk-peacekeepers"), find_template("osce-smm")
@@ -186,7 +186,7 @@ def test_an_absence_needs_coverage() -> None:
 
 def test_quiet_and_a_violation_on_one_day_contradict() -> None:
     quiet = value("ceasefire", 7, None, choice="observed_along_whole_line")
-    place = Where("Hadrut district", (0, 1))
+    place = Quoted("Hadrut district", (0, 1))
     told = bulletin(8, quiet, value("violations", 7, 1, place=place), value("posts", 8, 23))
     assert kinds([told]) == ["contradicts"]
     assert kinds([replace(told, values=(replace(quiet, negated=True), *told.values[1:]))]) == []
@@ -194,7 +194,7 @@ def test_quiet_and_a_violation_on_one_day_contradict() -> None:
 
 def test_places_are_series_of_their_own() -> None:
     def at(name: str, number: int, figure: float) -> Value:
-        return value("pilgrims", number, figure, place=Where(name, (0, 1)))
+        return value("pilgrims", number, figure, place=Quoted(name, (0, 1)))
 
     series = Series.build(
         [bulletin(8, at("Dadivank", 7, 5), at("Amaras", 7, 9)), bulletin(9, at("Dadivank", 8, 4))], NK

@@ -77,7 +77,7 @@ def _check_spans(bulletin: Bulletin, text: str) -> None:
         if value.figure is not None:
             assert value.number_span is not None
             assert value.span[0] <= value.number_span[0] < value.number_span[1] <= value.span[1]
-        for where in (value.place, value.side):
+        for where in (value.place, value.side, value.mark):
             assert where is None or text[slice(*where.span)] == where.text
     for row in bulletin.rows:
         assert text[slice(*row.span)] == row.text

@@ -30,7 +30,7 @@ _template = click.option(
 
 @click.group(context_settings=CONTEXT)
 def bulletins() -> None:
-    """Monitors' bulletins: what each tells, and the run of them as series.
+    """Monitors' bulletins, read and put together as series.
 
     A bulletin is read by its mission's template: which texts are the mission's, which period they cover, which numbers they
     tell in which words. Nothing is summed up or corrected; what does not fit is flagged.

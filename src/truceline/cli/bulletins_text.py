@@ -22,7 +22,7 @@ _NOTHING = "·"
 _TOLD = "●"
 _COLUMNS = (
     *("day", "field", "kind", "unit", "place", "figure", "least", "most", "choice", "negated", "since"),
-    *("current", "late", "revised", "document", "published", "start", "end", "text", "flags"),
+    *("current", "late", "revised", "document", "published", "start", "end", "text", "mark", "flags"),
 )
 _POINTS_OF_COMPASS = [
     "N",
@@ -84,8 +84,12 @@ def template_page(template: Template) -> None:
     """One template: whose, which period, which fields."""
     console = make_console()
     console.print(Text(visible(template.title), "title"))
-    clock = f" {template.clock:%H:%M}" if template.covers == "to_clock" else ""
-    console.print(Text(f"{template.id}   covers {template.covers.replace('_', ' ')}{clock}   {template.zone}", "aside"))
+    covers = {
+        "day_of_issue": "the day of issue",
+        "day_before": "the day before it was issued",
+        "to_clock": f"24 hours up to {template.clock:%H:%M}",
+    }[template.covers]
+    console.print(Text(f"{template.id}   on {covers}   {template.zone}", "aside"))
     table = Table(box=None, header_style="heading", padding=(0, 2, 0, 0))
     for head in ("field", "what", "kind", "unit"):
         table.add_column(head)
@@ -120,7 +124,7 @@ def _value_cells(value: Value, field: BulletinField) -> tuple[Text, ...]:
     where = [value.period.day.isoformat()]
     where += [f"since {value.since.isoformat()}"] if value.since else []
     where += [f"in {value.place.text}"] if value.place else []
-    words = Text.assemble((f"“{_flat(value.text)}”", ""), (f" {value.span[0]}–{value.span[1]}", "aside"))
+    words = Text.assemble((_words(value), ""), (f" {value.span[0]}–{value.span[1]}", "aside"))
     if marks:
         words.append(f" [{', '.join(marks)}]", "flag")
     return Text(field.id), Text(visible(told), "count"), Text(visible(" ".join(where)), "time"), words
@@ -211,7 +215,7 @@ def series_days(series: Series) -> None:
                     Text(visible(point.place or "")),
                     Text(figure(entry.value) if current else again + figure(entry.value), "count"),
                     Text(_published(entry.bulletin), "aside"),
-                    Text.assemble(f"“{_flat(entry.value.text)}”", (f" [{', '.join(marks)}]" if marks else "", "flag")),
+                    Text.assemble(_words(entry.value), (f" [{', '.join(marks)}]" if marks else "", "flag")),
                 )
             if point.coverage:
                 seen = "; ".join(dict.fromkeys(_flat(value.text) for value in point.coverage))
@@ -245,6 +249,7 @@ def series_csv(series: Series) -> None:
                     _published(entry.bulletin),
                     *value.span,
                     _flat(value.text),
+                    _flat(value.mark.text) if value.mark else "",
                     " ".join(_kinds(series.flags, point, value)),
                 ]
             )
@@ -323,6 +328,17 @@ def _number(number: float | None) -> str:
 
 def _yes(value: bool) -> str:
     return "true" if value else "false"
+
+
+def _words(value: Value) -> str:
+    """The words of a value with those that say over which time it counts, in the order of the text."""
+    mark = value.mark
+    if mark is None or (value.span[0] <= mark.span[0] and mark.span[1] <= value.span[1]):
+        return f"“{_flat(value.text)}”"
+    parts = (
+        [_flat(value.text), _flat(mark.text)] if value.span[0] < mark.span[0] else [_flat(mark.text), _flat(value.text)]
+    )
+    return f"“{' … '.join(parts)}”"
 
 
 def _flat(text: str) -> str:

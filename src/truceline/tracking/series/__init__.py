@@ -2,19 +2,19 @@
 
 from truceline.tracking.series.build import Point, Series, SeriesFlag
 from truceline.tracking.series.bulletin import BulletinReader, read_bulletin
-from truceline.tracking.series.values import Bulletin, Period, Row, Sector, Value, Weapon, Where
+from truceline.tracking.series.values import Bulletin, Period, Quoted, Row, Sector, Value, Weapon
 
 __all__ = [
     "Bulletin",
     "BulletinReader",
     "Period",
     "Point",
+    "Quoted",
     "Row",
     "Sector",
     "Series",
     "SeriesFlag",
     "Value",
     "Weapon",
-    "Where",
     "read_bulletin",
 ]

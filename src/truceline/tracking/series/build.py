@@ -67,7 +67,7 @@ class SeriesFlag:
         kind: ``falls``, ``difference``, ``jump``, ``revised``, ``late``, ``missing_day``, ``gap``, ``duplicate``, ``overlap``,
             ``no_coverage``, ``contradicts``.
         documents: Ids of the bulletins it is seen in.
-        spans: Where in them, one for each document, None where it is not about certain words.
+        spans: Quoted in them, one for each document, None where it is not about certain words.
     """
 
     kind: str

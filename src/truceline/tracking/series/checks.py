@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 from truceline.knowledge.bulletins import BulletinField, Template
 from truceline.model import Span
 from truceline.tracking.series.build import Entry, Point, SeriesFlag, days_of, is_absence, published
-from truceline.tracking.series.values import Bulletin, Value, Where
+from truceline.tracking.series.values import Bulletin, Quoted, Value
 
 _ONE_DAY = timedelta(days=1)
 _ROUNDING_ERROR = 1e-6
@@ -248,7 +248,7 @@ def _day(day: date) -> str:
     return f"on {day.isoformat()}"
 
 
-def _place(where: Where | None) -> str | None:
+def _place(where: Quoted | None) -> str | None:
     return where.text.casefold() if where else None
 
 

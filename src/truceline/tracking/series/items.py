@@ -10,7 +10,7 @@ from truceline.tracking.series.matching import Match, find_matches
 from truceline.tracking.series.page import Page
 from truceline.tracking.series.periods import Timing, period_of
 from truceline.tracking.series.surroundings import negated, side_named, starred
-from truceline.tracking.series.values import Period, Value, Where
+from truceline.tracking.series.values import Period, Quoted, Value
 
 # What may stand between the names of a list.
 _JOINTS = frozenset({"CCONJ", "PUNCT", "DET"})
@@ -18,7 +18,7 @@ _JOINTS = frozenset({"CCONJ", "PUNCT", "DET"})
 
 def items(page: Page, template: Template, times: Timing) -> Iterator[Value]:
     """Every mention that a ``list`` or ``said`` field's wordings fit."""
-    told: set[tuple[str, int, str | None, Where | None]] = set()
+    told: set[tuple[str, int, str | None, Quoted | None]] = set()
     for field in template.fields:
         if field.numeric:
             continue
@@ -53,7 +53,7 @@ def _item(
     times: Timing,
     where: tuple[int, Sentence],
     field: BulletinField,
-    found: tuple[str | None, Match, Where | None],
+    found: tuple[str | None, Match, Quoted | None],
 ) -> Value:
     (number, sentence), (choice, match, place) = where, found
     span, text = page.text_of(match.first, match.last)
@@ -94,7 +94,7 @@ def _period(page: Page, template: Template, times: Timing, number: int, sentence
     return known or period_of(template, day, "a day that the text names")
 
 
-def _places(page: Page, sentence: Sentence, field: BulletinField, match: Match) -> list[Where | None]:
+def _places(page: Page, sentence: Sentence, field: BulletinField, match: Match) -> list[Quoted | None]:
     """The place of an item; each of several that are listed together."""
     if not (field.by_place or match.places):
         return [None]

@@ -13,7 +13,7 @@ from truceline.tracking.series.matching import Match, find_matches
 from truceline.tracking.series.page import Page
 from truceline.tracking.series.periods import Timing, period_of
 from truceline.tracking.series.surroundings import nearest_place, negated, side_named
-from truceline.tracking.series.values import Period, Value, Where
+from truceline.tracking.series.values import Period, Quoted, Value
 
 _ONE_DAY = timedelta(days=1)
 
@@ -33,7 +33,7 @@ def numbers(page: Page, template: Template, times: Timing) -> Iterator[Value]:
     fields = [field for field in template.fields if field.numeric and field.wordings]
     last: _Told | None = None
     before: tuple[int, Mark] | None = None
-    where: tuple[int, Where] | None = None
+    where: tuple[int, Quoted] | None = None
     for number, sentence in enumerate(page.parsed.sentences):
         if last is not None and sentence.paragraph != page.sentence_of(last.figure.first).paragraph:
             last = None
@@ -151,8 +151,6 @@ def _value(
     period = _period(template, times, number, kind, found)
     first = min(figure.first, match.first if match else figure.first)
     last = max(figure.last, match.last if match else figure.last)
-    if mark is not None and kind != "level":
-        first, last = min(first, mark.first), max(last, mark.last)
     span, text = page.text_of(first, last)
     flags = list(_flags(page, told, figure, mark, kind, template))
     side, side_flag = side_named(page, template, page.parsed.sentences[number]) if field.sides else (None, None)
@@ -170,12 +168,20 @@ def _value(
         most=figure.most if readable else None,
         number_span=page.parsed.span(figure.first, figure.last),
         negated=match is not None and figure.figure != 0 and negated(page, match),
+        mark=_quoted(page, carried if goes_on else mark),
         since=next((m.day for m in found if m.scope == "since"), None) or (field.since if kind == "total" else None),
         place=_where(page, told, marks) if field.by_place else None,
         side=side,
         by=f"{wording}; {mark.scope if mark else 'mark of the sentence before' if goes_on else 'no mark'}",
         flags=(*flags, *((side_flag,) if side_flag and figure.figure != 0 else ())),
     )
+
+
+def _quoted(page: Page, mark: Mark | None) -> Quoted | None:
+    if mark is None:
+        return None
+    span, text = page.text_of(mark.first, mark.last)
+    return Quoted(text, span)
 
 
 def _is_perfect(page: Page, figure: Figure) -> bool:
@@ -190,7 +196,7 @@ def _is_perfect(page: Page, figure: Figure) -> bool:
     return False
 
 
-def _where(page: Page, told: _Told, marks: Sequence[Mark]) -> Where | None:
+def _where(page: Page, told: _Told, marks: Sequence[Mark]) -> Quoted | None:
     """The place a number is told for; one without words of its own may have that of the number before."""
     own = nearest_place(page, told.figure, told.match, marks)
     return own if own is not None or told.after is None else nearest_place(page, told.after, None, marks)

@@ -14,7 +14,7 @@ from truceline.model import Document, Moment, Span, Time
 from truceline.reading.instruments import FoundInstrument, find_instruments
 from truceline.reading.words import ParsedText, Sentence, Word
 from truceline.tracking.series.figures import find_figures
-from truceline.tracking.series.values import Where
+from truceline.tracking.series.values import Quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Name:
 
     first: int
     last: int
-    where: Where
+    where: Quoted
 
 
 class Page:
@@ -123,7 +123,7 @@ def _names(page: Page) -> list[Name]:
             after in kinds or _is_located(page, i, kinds, found)
         ):
             span, text = page.text_of(i, last)
-            found.append(Name(i, last, Where(text, span)))
+            found.append(Name(i, last, Quoted(text, span)))
         i = last + 1
     return found
 

@@ -13,7 +13,7 @@ from truceline.tracking.series.page import Page
 from truceline.tracking.series.periods import Timing
 from truceline.tracking.series.sectors import flights, references, sectors
 from truceline.tracking.series.table import in_table
-from truceline.tracking.series.values import Row, Sector, Weapon, Where
+from truceline.tracking.series.values import Quoted, Row, Sector, Weapon
 
 # "heard four explosions and about 30 bursts": a count and what it counts stand this close.
 _REACH = 6
@@ -32,10 +32,10 @@ class _Seen:
 class _Setting:
     """What a sentence says of the observer, which all its rows share."""
 
-    observer: Where | None
+    observer: Quoted | None
     control: str | None
     reference: Offset | None
-    region: Where | None
+    region: Quoted | None
 
 
 def prose_rows(page: Page, template: Template, times: Timing) -> Iterator[Row]:
@@ -109,12 +109,12 @@ def _setting(page: Page, sentence: Sentence, template: Template, words: RowWords
     return _Setting(observer, control, beyond[0] if beyond else None, region)
 
 
-def _region(page: Page, sentence: Sentence, template: Template) -> Where | None:
+def _region(page: Page, sentence: Sentence, template: Template) -> Quoted | None:
     text = page.parsed.text
     for region in template.regions:
         at = text.find(region, sentence.start, sentence.end)
         if at >= 0:
-            return Where(region, (at, at + len(region)))
+            return Quoted(region, (at, at + len(region)))
     return None
 
 

@@ -1,4 +1,4 @@
-"""Where an event was seen from an observer: distances and directions that belong to no named place."""
+"""Quoted an event was seen from an observer: distances and directions that belong to no named place."""
 
 import re
 from collections.abc import Iterable

@@ -9,7 +9,7 @@ from truceline.tracking.series.figures import Figure
 from truceline.tracking.series.marks import Mark
 from truceline.tracking.series.matching import Match
 from truceline.tracking.series.page import Page
-from truceline.tracking.series.values import Where
+from truceline.tracking.series.values import Quoted
 
 # "did not ever return"
 _REACH = 3
@@ -31,7 +31,7 @@ def _same(page: Page, i: int, match: Match) -> bool:
     return page.words[i].sentence == page.words[match.first].sentence and page.segments[i] == page.segments[match.first]
 
 
-def nearest_place(page: Page, figure: Figure, match: Match | None, marks: Sequence[Mark]) -> Where | None:
+def nearest_place(page: Page, figure: Figure, match: Match | None, marks: Sequence[Mark]) -> Quoted | None:
     """The place a number is told for: one in the wording, else the nearest in its segment, in the sentence, in its paragraph."""
     if match is not None and match.places:
         return match.places[0].where
@@ -49,12 +49,12 @@ def nearest_place(page: Page, figure: Figure, match: Match | None, marks: Sequen
     return min(names, key=lambda name: cost(name.first)).where
 
 
-def side_named(page: Page, template: Template, sentence: Sentence) -> tuple[Where | None, Flag | None]:
+def side_named(page: Page, template: Template, sentence: Sentence) -> tuple[Quoted | None, Flag | None]:
     """The party that a sentence names; a flag where it names none, which is a value too."""
     for word in page.words[sentence.first : sentence.last]:
         if word.lower in template.sides or word.lemma in template.sides:
             span, text = page.text_of(word.i, word.i)
-            return Where(text, span), None
+            return Quoted(text, span), None
     span = (sentence.start, sentence.end)
     return None, Flag("no_side_named", span, page.parsed.text[slice(*span)], "the sentence names neither party")
 

@@ -13,7 +13,7 @@ from truceline.tracking.series.marks import day_of
 from truceline.tracking.series.page import Page
 from truceline.tracking.series.periods import Timing
 from truceline.tracking.series.sectors import bearings, references, sectors
-from truceline.tracking.series.values import Period, Row, Sector, Weapon, Where
+from truceline.tracking.series.values import Period, Quoted, Row, Sector, Weapon
 
 _MARK = re.compile(r"\t|\|")
 _FEWEST_CELLS = 4
@@ -148,21 +148,21 @@ def _weapons(page: Page, cell: _Cell | None) -> tuple[Weapon, ...]:
     return (Weapon(cell.text, cell.span, kind, assessed=True),)
 
 
-def _where(cell: _Cell | None) -> Where | None:
-    return Where(cell.text, cell.span) if cell and cell.text else None
+def _where(cell: _Cell | None) -> Quoted | None:
+    return Quoted(cell.text, cell.span) if cell and cell.text else None
 
 
 def _control(page: Page, cell: _Cell | None, words: RowWords) -> str | None:
     return _named(page, cell, words.control) if cell else None
 
 
-def _region(cell: _Cell | None, template: Template, text: str, line: Span) -> Where | None:
+def _region(cell: _Cell | None, template: Template, text: str, line: Span) -> Quoted | None:
     if cell and cell.text:
-        return Where(cell.text, cell.span)
+        return Quoted(cell.text, cell.span)
     for region in template.regions:
         at = text.find(region, *line)
         if at >= 0:
-            return Where(region, (at, at + len(region)))
+            return Quoted(region, (at, at + len(region)))
     return None
 
 

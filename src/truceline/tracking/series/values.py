@@ -26,8 +26,8 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
-class Where:
-    """A place as the bulletin names it; never changed into another name."""
+class Quoted:
+    """Words of the bulletin: a place as it names it (never changed into another name), a party, a mark of time."""
 
     text: str
     span: Span
@@ -47,7 +47,8 @@ class Value:
         negated: The wording stands under a negation ("was not observed").
         since: What day a total counts from.
         side: The party that the sentence names, for fields that look for one; None also when it names none (flagged).
-        span: Of all the words it was read from.
+        mark: What says over which time a number counts ("since 14 November"); None where nothing does.
+        span: Of the words it was read from, without the mark.
         number_span: Of the number.
         by: The wording that fitted and how the period was found.
     """
@@ -65,8 +66,9 @@ class Value:
     choice: str | None = None
     negated: bool = False
     since: date | None = None
-    place: Where | None = None
-    side: Where | None = None
+    mark: Quoted | None = None
+    place: Quoted | None = None
+    side: Quoted | None = None
     by: str = ""
     flags: tuple[Flag, ...] = ()
 
@@ -82,7 +84,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Sector:
-    """Where something was, seen from an observer: a piece of a ring, not a point.
+    """Quoted something was, seen from an observer: a piece of a ring, not a point.
 
     Attributes:
         km: Least and greatest distance from the observer.
@@ -111,7 +113,7 @@ class Row:
 
     Attributes:
         observer: The observer's place, with ``control`` of that place as the report says it.
-        reference: Where the observer's place is ("57km north-east of Donetsk").
+        reference: Quoted the observer's place is ("57km north-east of Donetsk").
         region: The mission's region, if one is named.
         means: heard, saw, camera, …
         count: As written, with least and most.
@@ -125,10 +127,10 @@ class Row:
     count: float | None
     least: float | None
     most: float | None
-    observer: Where | None = None
+    observer: Quoted | None = None
     control: str | None = None
     reference: Offset | None = None
-    region: Where | None = None
+    region: Quoted | None = None
     interval: tuple[Moment, Moment] | None = None
     interval_text: str | None = None
     means: str | None = None
