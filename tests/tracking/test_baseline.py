@@ -26,7 +26,8 @@ SAMPLE = Path(__file__).parents[2] / ".." / "shared" / "sample" / "article.txt"
 
 
 def measured(*documents: list[Witness], since: date = PERIOD[0], until: date = PERIOD[1]) -> Baseline:
-    return measure(record(*documents), issues(*documents), {}, RULES, KNOWLEDGE.acts, since, until)
+    told = record(*documents)
+    return measure(breaches(told, RULES, KNOWLEDGE.acts), told, issues(*documents), {}, RULES, since, until)
 
 
 def found(*documents: list[Witness]) -> tuple[Breach, ...]:
@@ -354,6 +355,17 @@ def test_the_dossier_as_of_a_day_and_later(hadrut_file: Path, capsys: pytest.Cap
         seen[day] = {one["id"] for one in json.loads(out)["incidents"]}
     assert "sur-2020-11-26" not in seen["2020-12-12"]
     assert {"sur-2020-11-26", "hadrut-2020-12-08", "hadrut-2020-12-11"} <= seen["2020-12-14"]
+
+
+def test_what_persons_decided_stands_above_what_is_proposed_also_when_it_is_closed(
+    own_hadrut: Ledger, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for state, reason in (("logged", None), ("under_inquiry", None), ("refuted", "seen"), ("closed", "done")):
+        own_hadrut.set_state("hadrut-2020-12-08", state, reason=reason or "")
+    _, out, _ = run(capsys, "--ledger", str(own_hadrut.database.path), "--as-of", "2020-12-16", "--format", "json")
+    told = {one["id"]: one for one in json.loads(out)["incidents"]}
+    assert (told["hadrut-2020-12-08"]["standing"], told["hadrut-2020-12-08"]["decided"]) == ("refuted", True)
+    assert not told["hadrut-2020-12-11"]["decided"]
 
 
 def test_the_table_always_says_what_could_be_seen(hadrut_file: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -68,17 +68,11 @@ def baseline(
 
 def _measured(ground: "Ground", since: datetime | None, until: datetime | None) -> "tuple[Record, Baseline]":
     from truceline.tracking.baseline.measure import measure
-    from truceline.tracking.record import gather
-    from truceline.tracking.statistics.coverage import COUNTED
-    from truceline.tracking.statistics.issues import counts_of, issues_of
-    from truceline.tracking.statistics.rules import load_rules
+    from truceline.tracking.statistics.gathering import material
 
     first, last = ground.period(since, until)
-    record = gather(ground.view, ground.agreement, ground.day)
-    issues = issues_of(ground.view, ground.agreement, ground.day, ground.knowledge)
-    counts = counts_of(ground.view, [one.claim for one in record.told if one.act in COUNTED])
-    rules = load_rules(ground.knowledge)
-    return record, measure(record, issues, counts, rules, ground.knowledge.acts, first, last)
+    made = material(ground.view, ground.agreement, ground.day, ground.knowledge)
+    return made.record, measure(made.found, made.record, made.issues, made.counts, made.rules, first, last)
 
 
 def _check(ground: "Ground", check: str, since: datetime | None, until: datetime | None, form: str) -> None:

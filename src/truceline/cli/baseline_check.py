@@ -12,12 +12,10 @@ from truceline.cli.baseline_text import coverage_words, facts, name_of
 from truceline.cli.console import make_console, visible
 from truceline.tracking.baseline.checking import Against, Check, Checker, RankClaim, time_before
 from truceline.tracking.baseline.finding import in_ledger, of_claim, typed
-from truceline.tracking.record import gather
-from truceline.tracking.statistics.breaches import Breach, breaches
+from truceline.tracking.statistics.breaches import Breach
 from truceline.tracking.statistics.coverage import cover
-from truceline.tracking.statistics.issues import issues_of
+from truceline.tracking.statistics.gathering import material
 from truceline.tracking.statistics.plain import breach_to_dict, coverage_to_dict
-from truceline.tracking.statistics.rules import load_rules
 
 if TYPE_CHECKING:
     from truceline.cli.tracked import Ground
@@ -46,10 +44,8 @@ def checks(ground: "Ground", asked: str, since: datetime | None, until: datetime
         InputError: The words or the claim hold none.
     """
     first, last = ground.period(since, until)
-    rules = load_rules(ground.knowledge)
-    record = gather(ground.view, ground.agreement, ground.day)
-    known = breaches(record, rules, ground.knowledge.acts)
-    issues = issues_of(ground.view, ground.agreement, ground.day, ground.knowledge)
+    made = material(ground.view, ground.agreement, ground.day, ground.knowledge)
+    record, rules, known, issues = made.record, made.rules, made.found, made.issues
     words = rules.claims_of_rank
     if asked == "all":
         found = in_ledger(ground.view, words, ground.agreement, ground.day, known)

@@ -88,6 +88,9 @@ def summary(baseline: Baseline, record: Record) -> Iterable[tuple[str, str]]:
     """What the tables are about: number, first, quiet, trend, and what could be seen."""
     standing = ", ".join(f"{baseline.standing[name]} {words}" for name, words in _STANDING)
     yield ("incidents", f"{baseline.number}: {standing}")
+    decided = sum(one.decided for one in baseline.incidents)
+    proposed = len(baseline.incidents) - decided
+    yield ("", f"how they stand: {decided} decided by a person, {proposed} as a machine proposes")
     if baseline.undated:
         yield ("", f"{len(baseline.undated)} of them with no day given")
     both = sum(one.both_ways for one in baseline.incidents)

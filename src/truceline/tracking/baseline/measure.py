@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from truceline.knowledge.acts import ActVocabulary
 from truceline.model import Count
 from truceline.tracking.record import Record
 from truceline.tracking.statistics.bounds import Bounds, total
-from truceline.tracking.statistics.breaches import MONITOR_SAYS, Breach, MonitorSays, breaches
+from truceline.tracking.statistics.breaches import MONITOR_SAYS, Breach, MonitorSays
 from truceline.tracking.statistics.coverage import Coverage, Stretch, cover, each_day
 from truceline.tracking.statistics.issues import Issue
 from truceline.tracking.statistics.naming import NameRow, name_rows
@@ -86,26 +85,26 @@ class Baseline:
 
 
 def measure(
+    everything: Sequence[Breach],
     record: Record,
     issues: Iterable[Issue],
     counts: Mapping[str, tuple[Count, ...]],
     rules: StatisticsRules,
-    acts: ActVocabulary,
     since: date,
     until: date,
 ) -> Baseline:
     """The baseline of a period.
 
     Args:
+        everything: The breaches of the record, also those before the period.
         record: What is known.
         issues: The documents that came out, also before the period.
         counts: Counts of the claims on posts and patrols.
         rules: How to count.
-        acts: The vocabulary, for kinds.
         since: First day.
         until: Last day.
     """
-    everything, out = breaches(record, rules, acts), tuple(issues)
+    out = tuple(issues)
     found = tuple(one for one in everything if one.within(since, until))
     coverage = cover(record, out, counts, since, until)
 

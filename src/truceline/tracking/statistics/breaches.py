@@ -56,6 +56,7 @@ class Breach:
     """An incident that counts.
 
     Attributes:
+        decided: Whether a person decided how it stands.
         first, last: The days between which it happened; None where no day is given.
         published: The day on which its first document came out.
         asserted: Claims by voice that tell it as having happened.
@@ -68,6 +69,7 @@ class Breach:
 
     incident: Incident
     standing: Standing
+    decided: bool
     first: date | None
     last: date | None
     published: date | None
@@ -94,15 +96,24 @@ class Breach:
         return Bounds(int(since <= self.first and self.last <= until and not self.both_ways), 1)
 
 
-def breaches(record: Record, rules: StatisticsRules, acts: ActVocabulary) -> tuple[Breach, ...]:
-    """The incidents of a record that count as alleged breaches, in the order of time."""
+def breaches(
+    record: Record, rules: StatisticsRules, acts: ActVocabulary, decided: Mapping[str, Standing] | None = None
+) -> tuple[Breach, ...]:
+    """The incidents of a record that count as alleged breaches, in the order of time.
+
+    Args:
+        record: The record.
+        rules: How to count.
+        acts: The vocabulary, for kinds.
+        decided: How incidents stand that persons decided of; the others stand as a machine proposes.
+    """
     published: dict[str, date] = {}
     for told in record.told:
         if told.published is not None:
             published.setdefault(told.document, as_day(told.published, record.zone))
     telling = {told.claim: told for told in record.told}
     return tuple(
-        _breach(one, rules, acts, published, telling, record.zone)
+        _breach(one, rules, acts, published, telling, record.zone, (decided or {}).get(one.incident.id))
         for one in record.incidents
         if is_breach(one.incident, rules, acts)
     )
@@ -144,6 +155,7 @@ def _breach(
     published: Mapping[str, date],
     telling: Mapping[str, Told],
     zone: tzinfo,
+    decided: Standing | None,
 ) -> Breach:
     incident = tracked.incident
     days = days_of(incident.when, zone)
@@ -151,7 +163,8 @@ def _breach(
     asserted = {version.party: _telling(version) for version in incident.versions}
     return Breach(
         incident=incident,
-        standing=rules.stands(tracked.state),
+        standing=decided or rules.stands(tracked.state) or "alleged",
+        decided=decided is not None,
         first=days[0] if days else None,
         last=days[1] if days else None,
         published=min(out, default=None),

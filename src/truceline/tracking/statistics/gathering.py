@@ -10,7 +10,7 @@ from truceline.tracking.statistics.breaches import Breach, breaches
 from truceline.tracking.statistics.casualties import Counted, Toll, harming, tolls
 from truceline.tracking.statistics.counting import By, Counting, Row
 from truceline.tracking.statistics.coverage import COUNTED, Coverage, cover
-from truceline.tracking.statistics.issues import Issue, counts_of, issues_of
+from truceline.tracking.statistics.issues import Issue, counts_of, decided_of, issues_of
 from truceline.tracking.statistics.rules import Rule, StatisticsRules, load_rules
 from truceline.tracking.statistics.summaries import Summary, summaries_of
 
@@ -54,7 +54,7 @@ def material(view: View, agreement: Agreement, day: date, knowledge: Knowledge) 
     """
     rules = load_rules(knowledge)
     record = gather(view, agreement, day)
-    found = breaches(record, rules, knowledge.acts)
+    found = breaches(record, rules, knowledge.acts, decided_of(view, rules))
     seen = {one.claim for one in record.told if one.act in COUNTED}
     return Material(
         record=record,

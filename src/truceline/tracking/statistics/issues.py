@@ -1,4 +1,4 @@
-"""What statistics need of a ledger beyond the record: which documents came out when, by whom, and the counts of claims."""
+"""What statistics need of a ledger beyond the record: documents that came out, what persons decided, the counts of claims."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,6 +13,9 @@ from truceline.ledger import View, tables
 from truceline.ledger.history import at
 from truceline.model import Count, Document, parse_moment
 from truceline.tracking.record import published_by
+from truceline.tracking.statistics.rules import Standing, StatisticsRules
+
+_PERSON = "person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,23 @@ class Publishers:
             return False
         actor = self._voices.publisher(Document("sha256:", "", publisher=publisher))
         return actor is not None and self._voices.voice(actor) == MONITOR
+
+
+def decided_of(view: View, rules: StatisticsRules) -> dict[str, Standing]:
+    """How incidents stand that persons decided of; one that was closed stands as it did before."""
+    state, member = tables.state, tables.member
+    query = (
+        select(member.c.incident, state.c.state)
+        .join(member, member.c.claim == state.c.claim)
+        .where(state.c.by == _PERSON, *at(state, view.number), *at(member, view.number))
+        .order_by(state.c.opened)
+    )
+    found: dict[str, Standing] = {}
+    for row in view.connection.execute(query):
+        stands = rules.stands(row.state)
+        if stands is not None:
+            found[row.incident] = stands
+    return found
 
 
 def counts_of(view: View, claims: Iterable[str]) -> dict[str, tuple[Count, ...]]:

@@ -63,6 +63,7 @@ def breach_to_dict(breach: Breach) -> dict[str, Any]:
         "last": breach.last,
         "published": breach.published,
         "standing": breach.standing,
+        "decided": breach.decided,
         "severity": {
             "least": breach.severity.least,
             "most": breach.severity.most,

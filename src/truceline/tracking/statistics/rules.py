@@ -118,11 +118,9 @@ class StatisticsRules(CitingFile):
     def _standings(self) -> dict[str, Standing]:
         return {state: standing for standing, states in self.standing.items() for state in states}
 
-    def stands(self, state: str, before: str | None = None) -> Standing:
-        """How an incident in a state stands; a closed one as it stood before."""
-        if state not in self._standings and before is not None:
-            return self.stands(before)
-        return self._standings.get(state, "alleged")
+    def stands(self, state: str) -> Standing | None:
+        """How an incident in a state stands; None for a state that leaves it as it was (closed)."""
+        return self._standings.get(state)
 
 
 @lru_cache(maxsize=4)
