@@ -1,5 +1,6 @@
 """Which obligations of the agreement a claim bears on, by the ties that the agreement's file states."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -58,6 +59,7 @@ def _bears(m: Mention, tie: Tie, obligation: Obligation, agreement: Agreement) -
         and _is(m.claim.agent, tie.by, obligation, agreement)
         and (not tie.to or (m.claim.patient is not None and _is(m.claim.patient, tie.to, obligation, agreement)))
         and _there(m, tie)
+        and _of(m, tie)
         and _then(m, tie, obligation, agreement)
     )
 
@@ -82,6 +84,14 @@ def _there(m: Mention, tie: Tie) -> bool:
     place = m.claim.place
     names = {name.casefold() for name in (place.text, place.name or "")} if place is not None else set()
     return any(name.casefold() in known for name in tie.where for known in names)
+
+
+def _of(m: Mention, tie: Tie) -> bool:
+    """Whether its sentence has one of the words asked for, and it counts people of the status asked for."""
+    if tie.status is not None and all(count.status != tie.status for count in m.claim.counts):
+        return False
+    sentence = m.document.text[slice(*m.claim.sentence)].casefold()
+    return not tie.about or any(re.search(rf"\b{re.escape(word.casefold())}", sentence) for word in tie.about)
 
 
 def _then(m: Mention, tie: Tie, obligation: Obligation, agreement: Agreement) -> bool:

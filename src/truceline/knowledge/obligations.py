@@ -32,12 +32,17 @@ class Tie(Entry):
     ``by`` and ``to`` name parties, roles or ``obligor``; empty means anyone. ``where`` are names of places; empty means
     anywhere in the agreement's area. ``shows``: how far the obligation is carried out if such a claim holds; where it is
     missing, the obligation's kind decides.
+
+    ``about`` are words, or beginnings of words ("school"), one of which stands in the claim's sentence; ``status`` asks that
+    it counts people of this status ("three fishermen were killed": civilian).
     """
 
     acts: Names
     by: Names = ()
     to: Names = ()
     where: Names = ()
+    about: Names = ()
+    status: Literal["combatant", "civilian"] | None = None
     when: Literal["any", "before_due", "after_due"] = "any"
     shows: Progress | None = None
     note: str | None = None

@@ -146,6 +146,10 @@ def in_words(side: str, rule: Tie) -> str:
     parts += [
         f"{word} {', '.join(names)}" for word, names in (("by", rule.by), ("to", rule.to), ("at", rule.where)) if names
     ]
+    if rule.status is not None:
+        parts.append(f"of people counted as {rule.status}")
+    if rule.about:
+        parts.append(f"where the sentence has {' or '.join(rule.about)}")
     if rule.when != "any":
         parts.append("before it was due" if rule.when == "before_due" else "after it was due")
     return f"{'served' if side == 'served' else 'put in question'} by {' '.join(parts)}"
