@@ -237,7 +237,7 @@ class ClaimMaker:
         return replace(
             claim,
             act=one.act,
-            act_span=one.act_span,
+            act_span=claim.act_span or one.act_span,
             agent=one.agent,
             patient=one.patient,
             place=one.place,

@@ -148,10 +148,49 @@ class CueClass(Entry):
     ]
 
 
+class Closed(Entry):
+    """Words of closed classes that the grammar asks for by name; each set is told in ``cues.yaml``."""
+
+    source: str
+    demanding_modals: frozenset[str]
+    weak_modals: frozenset[str]
+    future_modals: frozenset[str]
+    modal_forms: dict[str, str]
+    indefinite: frozenset[str]
+    taking_up: frozenset[str]
+    expletives: frozenset[str]
+    subject_pronouns: frozenset[str]
+    paired_negators: frozenset[str]
+    the_other: frozenset[str]
+    continuing_marks: frozenset[str]
+    authoring: frozenset[str]
+    possession: frozenset[str]
+    seeking_verbs: frozenset[str]
+    presupposing_verbs: frozenset[str]
+    ending_verbs: frozenset[str]
+
+
+class Verdicts(Entry):
+    """Words by which what somebody says is called untrue."""
+
+    source: str
+    untrue: frozenset[str]
+    upheld: frozenset[str]
+    matching_verbs: frozenset[str]
+    lacking_verbs: frozenset[str]
+    having_verbs: frozenset[str]
+    grounds: frozenset[str]
+    calling_verbs: frozenset[str]
+    distancing: frozenset[str]
+    reality: frozenset[str]
+
+
 class Cues(Entry):
     """``data/frames/cues.yaml``."""
 
     source: str
+    closed: Closed
+    verdicts: Verdicts
     carriers: tuple[str, ...] = ()  # verbs that only carry a noun that reports ("made a claim")
     documents: tuple[str, ...] = ()  # nouns for what is written or measured, that can speak ("the poll shows")
     bridges: tuple[str, ...] = ()  # verbs that only say how the saying goes ("went on to say")

@@ -14,6 +14,7 @@ from truceline.reading.quoted import attach_quotes
 from truceline.reading.quotes import Quote, find_quotes
 from truceline.reading.reports import Kind, Report, runs, trimmed
 from truceline.reading.sorts import Sorter
+from truceline.reading.verdicts import VerdictFinder
 from truceline.reading.view import ClauseView
 from truceline.reading.words import ParsedText
 
@@ -24,6 +25,7 @@ class Attributor:
     def __init__(self, lexicon: FrameLexicon, sorter: Sorter) -> None:
         self._cues = CueFinder(lexicon, sorter)
         self._sorter = sorter
+        self._verdicts = VerdictFinder(lexicon, sorter)
 
     def reports(self, view: ClauseView) -> tuple[tuple[Report, ...], tuple[Quote, ...]]:
         """Reports in text order, and the quotations found on the way."""
@@ -35,7 +37,10 @@ class Attributor:
         reports = inner_quotations(view, reports, quotes, self._cues)
         reports += headline_reports(view, reports, quotes, self._sorter, self._cues)
         reports += interview_reports(view, reports, self._sorter, self._cues)
-        reports = _placed([replace(report, kind=_kind(report, quotes)) for report in reports], quotes)
+        reports = [
+            *_placed([replace(report, kind=_kind(report, quotes)) for report in reports], quotes),
+            *self._verdicts.reports(view),
+        ]
         return tuple(sorted(reports, key=lambda report: (report.cue, report.content))), quotes
 
 
@@ -45,13 +50,13 @@ def to_attributions(parsed: ParsedText, reports: tuple[Report, ...]) -> tuple[At
     It has whatever the text itself attributes, and of what is said within somebody's words the speech of others who are named
     ("the agency quoted the ministry as saying"); what a quoted speaker thinks or wants stands only in the quotation.
     """
-    shown = (_with_accused(parsed, report) for report in reports)
+    shown = (_with_accused(parsed, report) for report in reports if report.form != "verdict")
     return tuple(_attribution(parsed, report) for report in shown if report.content and _is_shown(parsed, report))
 
 
 def outermost(reports: tuple[Report, ...]) -> tuple[Report, ...]:
     """Reports by the text itself, without those that stand within another's content or within a quotation."""
-    return tuple(report for report in reports if not report.within)
+    return tuple(report for report in reports if not report.within and report.form != "verdict")
 
 
 def _with_accused(parsed: ParsedText, report: Report) -> Report:

@@ -31,12 +31,18 @@ def chains(holding: list[Report]) -> list[tuple[Report, ...]]:
         denies = outer.modality is Modality.DENIED and outer.refers is not None and outer.refers in inner.cue
         return outer is not inner and holds(outer, inner.cue[-1]) and not denies
 
-    innermost = [r for r in holding if not any(speaks_of(r, o) for o in holding)]
+    innermost = [r for r in holding if not any(speaks_of(r, o) for o in holding) and not _rumour_denied(r, holding)]
     found = []
     for inner in innermost or holding[:1]:
         outer = [r for r in holding if speaks_of(r, inner)]
         found.append((*sorted(outer, key=lambda r: -len(r.content)), inner))
     return found
+
+
+def _rumour_denied(report: Report, holding: list[Report]) -> bool:
+    """Whether nobody stands behind a claim but whoever denies it: "denied reports that …"."""
+    denied = {r.refers for r in holding if r.modality is Modality.DENIED and r is not report}
+    return not report.speakers and report.form == "word" and not denied.isdisjoint(report.cue)
 
 
 def links(speaking: list[Report]) -> Iterator[tuple[Speaking, ...]]:

@@ -77,8 +77,10 @@ class ClaimFinder:
             flags.append(("background", stance.why))
         speaking = [report for report in chain if is_said(view, report, self._sorter)]
         inner = speaking[-1] if speaking else None
+        verdict = chain[-1] if chain and chain[-1].form == "verdict" else None
+        answered = verdict is not None and any(r.speakers for r in holding if verdict.refers in r.cue)
         for link in links(speaking):
-            whose = agent
+            whose = _own_deed(agent, inner, link[-1].speaker if link else None)
             if inner is not None and (inner.mutual or _of_the_other(view, inner)) and _deed_of(view, act, inner):
                 whose = other_speaker(inner, link[-1].speaker)
                 if whose is None:
@@ -87,7 +89,7 @@ class ClaimFinder:
             yield FoundClaim(
                 act=act.act,
                 at=act.predicate.i,
-                words=act.words,
+                words=verdict.cue if verdict is not None and answered else act.words,
                 predicate=act.predicate,
                 agent=whose,
                 patient=act.patient,
@@ -116,6 +118,8 @@ class ClaimFinder:
             if report.cue_class.thought and act.act == "refuse_resignation":
                 continue
             own = report.modality
+            if own is Modality.DENIED and _in_passing(view, act, report):
+                continue
             if (
                 own in _OVERRIDES
                 or (own is not Modality.ASSERTED and current is Modality.ASSERTED)
@@ -144,6 +148,15 @@ class ClaimFinder:
             for c in word.children
         )
         return agent.head in speakers or possessive
+
+
+def _own_deed(agent: Filler | None, report: Report | None, speaker: Filler | None) -> Filler | None:
+    """ "A and B denied shelling the camp": each speaks of a deed of its own, where the speakers are the ones understood."""
+    if agent is None or report is None or speaker is None or not agent.path.startswith("understood"):
+        return agent
+    if agent.head not in {s.head for s in report.speakers}:
+        return agent
+    return replace(speaker, path=agent.path)
 
 
 def _explained(view: ClauseView, stance: Stance, modality: Modality, chain: tuple[Report, ...]) -> Stance:
@@ -178,6 +191,23 @@ def _told_aside(view: ClauseView, i: int, report: Report) -> bool:
         clause = view.predicates.get(j)
         if view.parsed.words[j].dep == "relcl" and clause is not None and clause.tense in {"past", "present"}:
             return True
+    return False
+
+
+def _in_passing(view: ClauseView, act: ActFound, report: Report) -> bool:
+    """Whether what is denied only mentions the act, as a time or a circumstance: "denied shelling the town after its capture"."""
+    words = view.parsed.words
+    below = words[act.predicate.i]
+    for j in view.parsed.ancestors(act.predicate.i):
+        if j not in report.content or j == report.refers:
+            return False
+        above = view.predicates.get(j)
+        carries = j == act.predicate.support
+        if below.dep in {"relcl", "advcl"} and words[j].pos not in {"ADP"} and below.i in view.predicates:
+            return True
+        if below.dep == "prep" and above is not None and above.kind == "v" and not carries:
+            return True
+        below = words[j]
     return False
 
 

@@ -12,7 +12,7 @@ from truceline.reading.nominal import NominalCues
 from truceline.reading.quotes import Quote
 from truceline.reading.reports import Report, ReportMaker
 from truceline.reading.sorts import Sorter
-from truceline.reading.speakers import can_hold, outside, speakers_of
+from truceline.reading.speakers import can_hold, negator_of, outside, speakers_of
 from truceline.reading.strays import for_clauses
 from truceline.reading.view import ClauseView, Filler, Predicate
 
@@ -31,6 +31,7 @@ class CueFinder:
         self._lemmas = frozenset(key.removeprefix("not ").split()[0] for key in self._verbs)
         self._nouns = lexicon.cue_index.get("nouns", {})
         self._sorter = sorter
+        self._paired = lexicon.cues.closed.paired_negators
         speech = [
             c for c in self._classes.values() if not c.thought and ({"clause", "quote"} & set(c.content) or c.accused)
         ]
@@ -119,7 +120,7 @@ class CueFinder:
         if predicate.lemma not in self._lemmas or word.dep == "amod":  # "registered voters" reports nothing
             return None
         for key, preposition, at in [
-            *_negated_keys(view, predicate),
+            *_negated_keys(view, predicate, self._paired),
             *_phrase_keys(view, predicate),
             *keys_of(view, predicate),
         ]:
@@ -252,11 +253,11 @@ def _phrase_keys(view: ClauseView, predicate: Predicate) -> Iterator[Key]:
         yield f"{predicate.lemma} for", "for", (predicate.i,)
 
 
-def _negated_keys(view: ClauseView, predicate: Predicate) -> Iterator[Key]:
+def _negated_keys(view: ClauseView, predicate: Predicate, paired: frozenset[str]) -> Iterator[Key]:
     """ "did not assign blame", "named no party", "without saying who": verb, negation and what is not said together."""
     words = view.parsed.words
     without = words[words[predicate.i].head]
-    whole = predicate.negation
+    whole = negator_of(view, predicate, paired)
     if whole is None and words[predicate.i].dep == "pcomp" and without.lower == "without":
         whole = without.i
     for filler in predicate.roles.get("obj", ()):

@@ -1,6 +1,7 @@
 """Event nouns and states as predicates: "the rebels' attack on the post", "launched an attack", "three men dead"."""
 
 from truceline.reading.roles import ClauseView, Filler, Predicate, Support, add_phrase, add_role, clause_role, inherit
+from truceline.reading.verbs import is_complementiser
 from truceline.reading.words import ParsedText, Word
 
 
@@ -42,6 +43,7 @@ def noun_predicate(view: ClauseView, word: Word, lemma: str, support: Support) -
         elif child.dep in {"prep", "agent"}:
             add_phrase(parsed, predicate, child)
             _further_phrases(parsed, predicate, child)
+            _strayed_clause(parsed, predicate, child)
         elif (
             child.dep == "acl"
             and child.i in view.predicates
@@ -73,8 +75,20 @@ def _further_phrases(parsed: ParsedText, predicate: Predicate, phrase: Word) -> 
                 add_phrase(parsed, predicate, below, f"{phrase.lower} + noun, ")
 
 
+def _strayed_clause(parsed: ParsedText, predicate: Predicate, phrase: Word) -> None:
+    """ "The claim of the army that rebels shelled a post": the parser hangs the clause on the army, where it lacks nothing."""
+    for c in phrase.children:
+        for g in parsed.words[c].children if parsed.words[c].dep == "pobj" else ():
+            clause = parsed.words[g]
+            if clause.dep not in {"relcl", "acl"} or not _follows_that(parsed, clause):
+                continue
+            if any(parsed.words[h].dep in {"nsubj", "nsubjpass"} for h in clause.children):
+                add_role(predicate, "clause", clause, f"hung on '{parsed.words[c].text}'")
+
+
 def _follows_that(parsed: ParsedText, child: Word) -> bool:
-    return any(parsed.words[c].dep == "mark" and parsed.words[c].lower == "that" for c in child.children)
+    opening = parsed.words[min(parsed.subtree(child.i))]
+    return is_complementiser(parsed, opening) or any(is_complementiser(parsed, parsed.words[c]) for c in child.children)
 
 
 def _noun_clause(parsed: ParsedText, predicate: Predicate, child: Word) -> None:
@@ -93,6 +107,8 @@ def _lean_on_verb(view: ClauseView, predicate: Predicate, word: Word, support: S
         return
     particle = f" {verb.particle}" if verb.particle else ""
     way = support.light_verbs.get(verb.lemma + particle + preposition)
+    if way is None and verb.lemma in support.possession and predicate.lemma in support.harms:
+        way = "patient"  # "we have losses"
     if way is None and preposition in {" in", " with", " by", " through"}:
         predicate.roles["host"] = list(verb.roles.get("subj", []))
     if way == "harm":
@@ -101,6 +117,8 @@ def _lean_on_verb(view: ClauseView, predicate: Predicate, word: Word, support: S
         inherit(predicate, "lv" if did_it else "lv-obj", harmed, f"subject of '{head.text}',")
         return
     happens = word.dep in {"nsubj", "nsubjpass"} and verb.lemma + particle in support.event_verbs
+    if word.dep == "nsubj" and verb.first("obj") is not None:
+        happens = False  # "the arrival of the observers ended the siege": the siege ended, they arrived
     is_object = (
         word.dep in {"dobj", "nsubjpass"}
         or bool(preposition)

@@ -42,7 +42,9 @@ def _as_main_verb(parsed: ParsedText, predicate: Predicate, word: Word, head: Wo
 
 
 def _participle(view: ClauseView, predicate: Predicate, word: Word, noun: Word) -> None:
-    """A participle or infinitive that says more of a noun."""
+    """A participle or infinitive that says more of a noun; not a clause that has its own subject."""
+    if any(view.parsed.words[c].dep in {"nsubj", "nsubjpass"} for c in word.children):
+        return
     if word.tag == "VBG" and "subj" not in predicate.roles:
         add_role(predicate, "subj", noun, "participle of")
     elif word.tag in {"VBN", "VBD"} and "obj" not in predicate.roles:

@@ -34,6 +34,7 @@ class ModalityReader:
         self._purpose = frozenset(lexicon.support.purpose_marks)
         self._background = BackgroundReader(lexicon)
         self._negators = frozenset(lexicon.support.negators)
+        self._closed = lexicon.cues.closed
 
     def stance(self, view: ClauseView, predicate: Predicate, stop: frozenset[int]) -> Stance:
         """The stance towards ``predicate``; words in ``stop`` (cues) are not looked at, nor what is above them."""
@@ -54,7 +55,8 @@ class ModalityReader:
                 return stance
         if predicate.kind == "n" and (stance := _unspecific(view, predicate)) is not None:
             return stance
-        if carrier is not None:
+        ended = carrier is not None and self._ends_one(view, carrier, view.parsed.words[predicate.i])
+        if carrier is not None and carrier.lemma not in self._closed.possession and not ended:
             particle = f" {carrier.particle}" if carrier.particle else ""
             modality = self._operators.get(("verbs", carrier.lemma + particle))
             if modality is not None:
@@ -172,10 +174,17 @@ class ModalityReader:
         """ "Prevented an attack", "an attack was planned"."""
         if above.kind != "v" or above.negation is not None or below.pos != "NOUN":
             return None
+        if self._ends_one(view, above, below):
+            return None
         modality = self._operators.get(("verbs", above.lemma))
         if modality not in {Modality.DENIED, Modality.EXPECTED, Modality.HYPOTHETICAL}:
             return None
         return Stance(modality, above.i, f"'{view.parsed.words[above.i].text}' governs it")
+
+    def _ends_one(self, view: ClauseView, verb: Predicate, noun: Word) -> bool:
+        """ "Stopped a violation": the one that is ended there was; "stopped the shelling" says that there is none."""
+        below = (view.parsed.words[c] for c in noun.children)
+        return verb.lemma in self._closed.ending_verbs and any(c.dep == "det" and c.lower in {"a", "an"} for c in below)
 
     def _purpose_of(self, view: ClauseView, below: Word, stop: frozenset[int]) -> Stance | None:
         clause = view.predicates.get(below.i)

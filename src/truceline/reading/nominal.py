@@ -12,6 +12,7 @@ from truceline.reading.words import Word
 
 _PHRASES = frozenset({"of", "about", "over", "for", "on", "against", "to", "with", "from", "in"})
 _CLAUSES = frozenset({"ccomp", "xcomp"})
+_OUTLETS = frozenset({"media", "website"})  # sorts of what reports stand in: "claims in the Syrian media that …"
 
 
 class NominalCues:
@@ -83,11 +84,13 @@ class NominalCues:
         self, view: ClauseView, predicate: Predicate, content: Filler, verb: Predicate | None
     ) -> tuple[Filler, ...]:
         parsed = view.parsed
-        for role in ("poss", "by", "from", "of", "mod"):
+        for role in ("poss", "by", "from", "of", "in", "on", "mod"):
             for filler in predicate.roles.get(role, ()):
-                if filler.head == content.head:
+                if filler.head == content.head or self._content.is_time(view, filler):
                     continue
                 word = parsed.words[filler.head]
+                if role in {"in", "on"} and not self._sorter.of(word) & _OUTLETS:
+                    continue
                 if role == "mod" and not (
                     self._sorter.names_somebody(word) or self._sorter.of(word) & {"actor", "troop"}
                 ):

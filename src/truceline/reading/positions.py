@@ -39,8 +39,12 @@ class PositionFinder:
         quotes: tuple[Quote, ...],
     ) -> Iterator[FoundClaim]:
         """Claims of a report whose words, or one sentence of them, name no act of the vocabulary."""
+        if report.form == "verdict":
+            yield from self._verdict(view, report, reports, used)
+            return
         cue_class = report.cue_class
-        if not is_said(view, report, self._sorter):
+        judged = any(r.form == "verdict" and report.cue[-1] in r.cue for r in reports)
+        if judged or not is_said(view, report, self._sorter):
             return
         garbled = self._garbled(view, report)
         clausal = (
@@ -64,10 +68,41 @@ class PositionFinder:
                 continue
             if taken_up is not None and piece and len(piece) > _LONGEST_REFERENCE:
                 continue
-            nested = any(r is not report and r.cue[-1] in piece and is_said(view, r, self._sorter) for r in reports)
+            nested = any(
+                r is not report and r.cue[-1] in piece and (is_said(view, r, self._sorter) or r.form == "verdict")
+                for r in reports
+            )
             if nested and garbled is None:
                 continue
             yield from self._null_claims(view, report, chain, piece, garbled, quotes)
+
+    def _verdict(
+        self, view: ClauseView, report: Report, reports: tuple[Report, ...], used: set[tuple[int, int]]
+    ) -> Iterator[FoundClaim]:
+        """ "Said that this is untrue": whoever says so denies the claim that "this" takes up."""
+        cue = report.cue[-1]
+        outer = [r for r in reports if r is not report and holds(r, cue)]
+        chain = (*next(iter(chains(outer)), ()), report)
+        speaking = [r for r in chain if is_said(view, r, self._sorter)]
+        if not speaking or (cue, view.parsed.words[cue].sentence) in used:
+            return
+        stance = Stance(report.modality, None, f"'{view.parsed.words[cue].text}' is said of it")
+        for link in links(speaking):
+            yield FoundClaim(
+                act=None,
+                at=cue,
+                words=report.cue,
+                predicate=None,
+                agent=None,
+                patient=None,
+                chain=link,
+                stance=stance,
+                quoted=False,
+                by=report.by,
+                piece=tuple(sorted({*report.content, *report.cue})),
+                flags=(("no_act", "the words name no act of the vocabulary"),),
+                refers=report.refers,
+            )
 
     def _null_claims(
         self,

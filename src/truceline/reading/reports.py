@@ -5,14 +5,15 @@ from typing import Literal
 
 from truceline.knowledge.frames import CueClass, FrameLexicon
 from truceline.model.claim import Modality
+from truceline.reading.speakers import negator_of
 from truceline.reading.view import ClauseView, Filler, Predicate
 from truceline.reading.words import ParsedText, Word
 
 Kind = Literal["direct", "mixed", "indirect"]
 
-Form = Literal["word", "beside", "colon", "mark", "answer"]
+Form = Literal["word", "beside", "colon", "mark", "answer", "verdict"]
 """What gives a report away: a word of the lexicon, such a word beside a quotation, a colon after the speaker, a mark before the
-speaker, or a question that is answered."""
+speaker, a question that is answered, or a verdict on what somebody else says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class ReportMaker:
         self._reporting = frozenset(
             key.removeprefix("not ").split()[0] for kind in ("verbs", "adjectives") for key in reporting.get(kind, {})
         )
+        self._paired = lexicon.cues.closed.paired_negators
         self._mutual = {phrase.split()[0] for phrase in lexicon.support.mutual_words}
 
     def __call__(
@@ -67,7 +69,7 @@ class ReportMaker:
     ) -> Report:  # fmt: skip
         """The report of a predicate whose cue stands at the words ``at``."""
         modality = cue_class.modality
-        if predicate.negation is not None and name != "no_blame":
+        if negator_of(view, predicate, self._paired) is not None and name != "no_blame":
             modality = cue_class.negated or Modality.DECLINED
         accused = None
         for role in cue_class.accused:

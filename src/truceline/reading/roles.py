@@ -69,6 +69,8 @@ class Support:
         frozenset()
     )  # lemmas the lexicon knows, to mend the lemmatiser's ("staged" is not of "stag")
     hyphenated: frozenset[str] = frozenset()  # event nouns that the tokeniser takes apart ("build-up", "sit-in")
+    possession: frozenset[str] = frozenset()  # verbs whose subject bears the harm that is their object
+    harms: frozenset[str] = frozenset()  # nouns for harm
     event_phrases: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)  # by their last word
 
 
@@ -102,6 +104,8 @@ def add_phrase(parsed: ParsedText, predicate: Predicate, child: Word, prefix: st
         predicate.particle = child.lower
     for c in child.children:
         below = parsed.words[c]
+        if below.dep == "pobj" and below.tag == "WDT" and below.i < child.i and len(child.children) > 1:
+            continue  # "that" before the clause, though the place it is given is taken
         if below.dep == "pobj":
             role = "subj" if child.dep == "agent" and (predicate.passive or gerund) else child.lower
             add_role(predicate, role, below, f"{prefix}{child.lower} + noun" if role != "subj" else "passive by-phrase")

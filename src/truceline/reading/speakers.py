@@ -25,6 +25,19 @@ def speakers_of(view: ClauseView, predicate: Predicate, cue_class: CueClass) -> 
     return with_coordinated(view.parsed, found)
 
 
+def negator_of(view: ClauseView, predicate: Predicate, paired: frozenset[str]) -> int | None:
+    """What negates a verb that reports: its own negation, or that of its subject ("neither A nor B said")."""
+    if predicate.negation is not None or predicate.kind != "v" or predicate.passive:
+        return predicate.negation
+    words = view.parsed.words
+    for filler in predicate.roles.get("subj", ()):
+        word = words[filler.head]
+        found = [i for i in (word.i, *word.children) if words[i].lower in paired and filler.literal is None]
+        if found:
+            return found[0]
+    return None
+
+
 def outside(
     view: ClauseView, predicate: Predicate, speakers: tuple[Filler, ...], content: set[int]
 ) -> tuple[Filler, ...]:
@@ -59,6 +72,8 @@ def can_hold(
         return False
     word = view.parsed.words[speakers[0].head]
     if "document" in wanted and word.lemma in documents:
+        return True
+    if "truce" in wanted and "truce" in sorter.of(word):
         return True
     if "actor" not in wanted or word.lower in _EXPLETIVE:
         return False

@@ -92,7 +92,9 @@ def _tense(word: Word, children: list[Word]) -> tuple[str | None, str | None]:
 
 def _verb_child(parsed: ParsedText, predicate: Predicate, child: Word, support: Support) -> None:
     dep = child.dep
-    if dep in _PLAIN_ROLES:
+    if dep in _PLAIN_ROLES and is_complementiser(parsed, child):
+        predicate.mark = child.lower
+    elif dep in _PLAIN_ROLES:
         role, path = _PLAIN_ROLES[dep]
         add_role(predicate, role, child, path + dep)
     elif dep in {"ccomp", "xcomp"}:
@@ -105,6 +107,15 @@ def _verb_child(parsed: ParsedText, predicate: Predicate, child: Word, support: 
         add_role(predicate, "adv", child, dep)
     else:
         _mark(predicate, child)
+
+
+def is_complementiser(parsed: ParsedText, word: Word) -> bool:
+    """Whether "that" only opens a clause: by its tag, or because the place where the parser put it is taken."""
+    if word.lower != "that":
+        return False
+    siblings = (parsed.words[c] for c in parsed.words[word.head].children)
+    taken = word.dep in {"dobj", "pobj"} and any(s.dep == word.dep and s.i > word.i for s in siblings)
+    return taken or word.dep == "mark" or (word.tag == "IN" and word.dep in _PLAIN_ROLES)
 
 
 def _mark(predicate: Predicate, child: Word) -> None:
