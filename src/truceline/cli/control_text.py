@@ -50,7 +50,8 @@ def overview(found: "ControlReport") -> None:
             name = ""
         held = [difference for difference in one.line.disagreements if difference.until is None]
         if held and name == "":
-            table.add_row("", "≠", Text("; ".join(_differs(difference) for difference in held), "aside"), "", "")
+            for told in dict.fromkeys(_differs(difference, found.agreement) for difference in held):
+                table.add_row("", "≠", Text(visible(told), "aside"), "", "")
     if table.row_count:
         console.print(table)
         console.print(
@@ -80,6 +81,8 @@ def _place(show: "Show", one: "PlaceReport", agreement: "Agreement") -> None:
         _title(show, _voice(own[0], agreement))
         for interval in own:
             show(Padding(_interval(interval, agreement), (0, 0, 0, 2), expand=False))
+            for told in interval.statements:
+                show(Padding(_words(told), (0, 0, 0, 4), expand=False))
     _section(show, "They differ", [_difference(one, agreement) for one in line.disagreements])
     _section(show, "Asked for or announced", [_announced(told, agreement) for told in line.announced])
     _section(show, "History without a date", [_announced(told, agreement) for told in line.undated])
@@ -88,8 +91,8 @@ def _place(show: "Show", one: "PlaceReport", agreement: "Agreement") -> None:
         for event in one.zones:
             side = "inside" if event.inside else "outside"
             when = _day(event.revision.published, agreement.zone)
-            told = f"{when}  {side} {event.revision.zone}, {event.revision.publisher} ({_CHANGES[event.change]})"
-            show(Padding(Text(visible(told)), (0, 0, 0, 2), expand=False))
+            event_line = f"{when}  {side} {event.revision.zone}, {event.revision.publisher} ({_CHANGES[event.change]})"
+            show(Padding(Text(visible(event_line)), (0, 0, 0, 2), expand=False))
 
 
 def _section(show: "Show", title: str, lines: list[Text]) -> None:
@@ -112,11 +115,11 @@ def _interval(one: "Interval", agreement: "Agreement") -> Text:
     taken = f"taken back by {one.revised_by}" if one.revised_by else ""
     origins = f"{len(one.statements)}|{len(one.lineages)}" if len(one.statements) > 1 else ""
     facts = " · ".join(filter(None, (said, origins, taken)))
-    line = Text.assemble(f"{_since(one, zone)}{until}  ", _says(one, agreement), (f"  {facts}", "aside"))
-    for told in one.statements:
-        line.append(f"\n  “{visible(_cut(told.text))}” ")
-        line.append(visible(_source(told)), "aside")
-    return line
+    return Text.assemble(f"{_since(one, zone)}{until}  ", _says(one, agreement), (f"  {facts}", "aside"))
+
+
+def _words(told: "Statement") -> Text:
+    return Text.assemble(f"“{visible(_cut(told.text))}” ", (visible(_source(told)), "aside"))
 
 
 def _source(told: "Statement") -> str:
@@ -134,8 +137,9 @@ def _says(one: "Interval", agreement: "Agreement") -> Text:
     return Text(_EXTENTS.get(one.extent, "") + _SAYS[one.track][one.denied].format(who))
 
 
-def _differs(one: "Disagreement") -> str:
-    return {"holder": "another holder", "denied": "one denies it", "extent": "part or whole"}[one.kind]
+def _differs(one: "Disagreement", agreement: "Agreement") -> str:
+    how = {"holder": "another holder", "denied": "one denies it", "extent": "part or whole"}[one.kind]
+    return f"{_voice(one.one, agreement)} and {_voice(one.other, agreement)}: {how}"
 
 
 def _difference(one: "Disagreement", agreement: "Agreement") -> Text:
