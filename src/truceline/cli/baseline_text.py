@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from truceline.cli import wording
+from truceline.cli.columns import number_tables, print_tables
 from truceline.cli.console import make_console, visible
 from truceline.cli.matrix import short
 from truceline.incidents.voices import MONITOR, OTHERS
@@ -16,7 +17,7 @@ from truceline.tracking.record import Record
 from truceline.tracking.statistics.bounds import Bounds, hull
 from truceline.tracking.statistics.breaches import NO_SIDE, Breach
 from truceline.tracking.statistics.coverage import Coverage, Sight, Sighting, Stretch
-from truceline.tracking.statistics.naming import NameRow, voices
+from truceline.tracking.statistics.naming import voices
 from truceline.tracking.statistics.rules import Standing
 
 MONITOR_WORDS = {
@@ -48,7 +49,7 @@ _STANDING: tuple[tuple[Standing, str], ...] = (
     ("alleged", "alleged only"), ("corroborated", "corroborated"), ("verified", "verified"), ("refuted", "refuted"),
 )  # fmt: skip
 _SHOWN = 12
-_KEY = 20
+_NOTHING = "·"
 
 
 def show_baseline(baseline: Baseline, record: Record, by: str | None = None) -> None:
@@ -59,10 +60,12 @@ def show_baseline(baseline: Baseline, record: Record, by: str | None = None) -> 
     for key, groups in baseline.groups.items():
         if by in {None, key} and groups:
             console.print()
-            console.print(_group_table(_TITLES[key], groups))
+            print_tables(console, _group_tables(_TITLES[key], groups, console.width))
+            if len(groups) > _SHOWN:
+                console.print(Text(f"and {len(groups) - _SHOWN} more; --format json has all", style="aside"))
     if by in {None, "party"}:
         console.print()
-        console.print(_name_table(baseline, record.agreement))
+        print_tables(console, _name_tables(baseline, record.agreement, console.width))
         console.print()
         console.print(facts([("the monitor", _monitor(baseline))]))
 
@@ -142,38 +145,32 @@ def _refused(coverage: Coverage, agreement: Agreement) -> str:
 # ---- tables ----
 
 
-def _group_table(title: str, groups: tuple[Group, ...]) -> Table:
+def _group_tables(title: str, groups: tuple[Group, ...], width: int) -> Iterable[Table]:
     """Groups as rows; standings that no incident has are left out."""
-    held = [name for name, _ in _STANDING if any(group.standing[name] for group in groups)]
-    table = Table(box=None, pad_edge=False, header_style="aside")
-    table.add_column(title, min_width=_KEY, overflow="fold")
-    for name in ("incidents", *(words for key, words in _STANDING if key in held), "first"):
-        table.add_column(name, justify="right", no_wrap=True)
-    for group in groups[:_SHOWN]:
-        key = visible(wording.act(group.key)) if group.key != NO_PLACE else "place not given"
-        first = _short(group.first.first) if group.first else "·"
-        table.add_row(key, str(group.number), *(_number(group.standing[name]) for name in held), first)
-    if len(groups) > _SHOWN:
-        table.add_row(Text(f"and {len(groups) - _SHOWN} more; --format json has all", style="aside"))
-    return table
+    shown = groups[:_SHOWN]
+    columns = [("incidents", [str(group.number) for group in shown])]
+    for name, words in _STANDING:
+        if any(group.standing[name] for group in groups):
+            columns.append((words, [_number(group.standing[name]) for group in shown]))
+    columns.append(("first", [_short(group.first.first) if group.first else _NOTHING for group in shown]))
+    keys = [wording.act(group.key) if group.key != NO_PLACE else "place not given" for group in shown]
+    return number_tables(title, keys, columns, width)
 
 
-def _name_table(baseline: Baseline, agreement: Agreement) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="aside")
-    table.add_column("named as having begun", overflow="fold")
+def _name_tables(baseline: Baseline, agreement: Agreement, width: int) -> Iterable[Table]:
+    rows = baseline.named
+    columns = [
+        ("incidents", [str(len(row.named)) for row in rows]),
+        ("contested", [_plain(row.contested) for row in rows]),
+    ]
     for voice in voices(agreement):
-        table.add_column(f"by {visible(short(name_of(voice, agreement)))}", justify="right")
-    table.add_column("incidents", justify="right")
-    table.add_column("contested", justify="right")
-    for row in baseline.named:
-        cells = [_named(row, voice) for voice in voices(agreement)]
-        table.add_row(visible(short(name_of(row.party, agreement))), *cells, str(len(row.named)), _plain(row.contested))
-    return table
-
-
-def _named(row: NameRow, voice: str) -> str:
-    named, denied = row.by.get(voice, 0), row.denied.get(voice, 0)
-    return " ".join(part for part in (str(named) if named else "", f"denied {denied}" if denied else "") if part) or "·"
+        called = short(name_of(voice, agreement))
+        columns.append((f"named by {called}", [_plain(row.by.get(voice, 0)) for row in rows]))
+        if any(row.denied.get(voice) for row in rows):
+            columns.append((f"denied by {called}", [_plain(row.denied.get(voice, 0)) for row in rows]))
+    return number_tables(
+        "named as having begun", [short(name_of(row.party, agreement)) for row in rows], columns, width
+    )
 
 
 def _monitor(baseline: Baseline) -> str:
@@ -217,11 +214,11 @@ def _incident(breach: Breach) -> str:
 
 
 def _number(bounds: Bounds) -> str:
-    return str(bounds) if bounds else "·"
+    return str(bounds) if bounds else _NOTHING
 
 
 def _plain(number: int) -> str:
-    return str(number) if number else "·"
+    return str(number) if number else _NOTHING
 
 
 def _short(day: date | None) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
+from rich.console import Console
 from rich.table import Table
 
 from truceline.cli.console import visible
@@ -34,6 +35,14 @@ def number_tables(
         part.append((head, cells, wide))
     if part:
         yield _table(first, keys, widest, part, total=total)
+
+
+def print_tables(console: Console, tables: Iterable[Table]) -> None:
+    """Print tables with a blank line between them."""
+    for i, table in enumerate(tables):
+        if i:
+            console.print()
+        console.print(table)
 
 
 def _table(

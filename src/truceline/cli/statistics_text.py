@@ -1,14 +1,13 @@
 """Statistics for eyes: counts by a rule, the parties' series beside each other, casualties, and what could be seen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from truceline.cli import wording
 from truceline.cli.baseline_text import coverage_lines, facts, name_of
-from truceline.cli.columns import number_tables
+from truceline.cli.columns import number_tables, print_tables
 from truceline.cli.console import make_console
 from truceline.cli.matrix import short
 from truceline.incidents.fields import UNNAMED
@@ -36,13 +35,13 @@ def show_statistics(found: Statistics, rules: StatisticsRules) -> None:
     console.print(Text(f"Statistics, {found.agreement.id}", style="title"))
     console.print(Text(f"{_span(found)}\ncounted: {means}; min–max where sources differ", style="aside"))
     console.print()
-    _print(console, _counts(found, console.width))
+    print_tables(console, _counts(found, console.width))
     if found.by in {"day", "week"} and any(row.names for row in found.rows):
         console.print(Text("\nWho names whom as having begun (voice ▸ side), in how many incidents", style="heading"))
-        _print(console, _mirrored(found, console.width))
+        print_tables(console, _mirrored(found, console.width))
     console.print(Text("\nPeople, by side", style="heading"))
     if any(toll.incidents for toll in found.tolls):
-        _print(console, _tolls(found, console.width))
+        print_tables(console, _tolls(found, console.width))
     else:
         console.print("no numbers of people told")
     if any(toll.side == UNNAMED for toll in found.tolls):
@@ -57,13 +56,6 @@ def show_statistics(found: Statistics, rules: StatisticsRules) -> None:
     )
 
 
-def _print(console: Console, tables: Iterable[Table]) -> None:
-    for i, table in enumerate(tables):
-        if i:
-            console.print()
-        console.print(table)
-
-
 # ---- counts ----
 
 
@@ -73,12 +65,26 @@ def _counts(found: Statistics, width: int) -> Iterable[Table]:
     held = [standing for standing in _STANDING if found.whole.standing[standing]]
     columns = [("all", [_few(row.number) for row in rows])]
     columns += [(_STANDING[standing], [_number(row.standing[standing]) for row in rows]) for standing in held]
-    for voice in voices(found.agreement):
-        if any(voice in row.by_voice for row in rows):
-            cells = [_number(row.by_voice.get(voice)) for row in rows]
-            columns.append((f"told by {_short(voice, found.agreement)}", cells))
+    columns += _naming(found, rows) if found.by == "party" else _telling(found, rows)
     keys = [_key(row, found.agreement) for row in rows]
     return number_tables(_title(found), keys, columns, width, total=True)
+
+
+def _telling(found: Statistics, rows: Sequence[Row]) -> list[tuple[str, list[str]]]:
+    """What each voice that tells anything tells."""
+    return [
+        (f"told by {_short(voice, found.agreement)}", [_number(row.by_voice.get(voice)) for row in rows])
+        for voice in voices(found.agreement)
+        if any(voice in row.by_voice for row in rows)
+    ]
+
+
+def _naming(found: Statistics, rows: Sequence[Row]) -> list[tuple[str, list[str]]]:
+    """In how many incidents each voice names the side of the row."""
+    return [
+        (f"named by {_short(voice, found.agreement)}", [str(_times(row, (voice, row.key)) or _NOTHING) for row in rows])
+        for voice in voices(found.agreement)
+    ]
 
 
 def _title(found: Statistics) -> str:
