@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from tests.tracking.obligations_gold import judge, load
 
 from truceline.errors import KnowledgeError, LedgerError
 from truceline.ledger import Ledger
@@ -171,3 +172,12 @@ def test_no_agreement_no_status(tmp_path: object) -> None:
         pytest.raises(LedgerError, match="--agreement"),
     ):
         status(view, DAY)
+
+
+@pytest.mark.parametrize(("name", "least"), [("hadrut-2020", 1.0), ("mutur-2005", 0.85)])
+def test_the_dossiers_obligations_stand_as_they_should(name: str, least: float, request: pytest.FixtureRequest) -> None:
+    ledger: Ledger = request.getfixturevalue(name.split("-", maxsplit=1)[0])
+    with ledger.view() as view:
+        judged = list(judge(view, load()[name]))
+    wrong = [(one.obligation, one.what, one.came) for one in judged if not one.right]
+    assert 1 - len(wrong) / len(judged) >= least, wrong
