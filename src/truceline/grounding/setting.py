@@ -104,12 +104,14 @@ class Setting:
         mine = [p for p in free if p.homes and p.homes[0] in own]
         target = self._target(claim)
         yield [p for p in mine if p.preposition in sure], "locates the act"
-        done_to = [p for p in self._places if _in(p, target) and not self._names(p, claim.agent, set())]
+        patients = own if claim.patient is None else {claim.patient.head}
+        done_to = [p for p in self._places if _in(p, target) and not self._names(p, claim.agent, patients)]
         yield [p for p in done_to if not _is_name_of(p, patient)], "is what it was done to"
-        loose = [p for p in mine if not self._names(p, claim.agent, own)]
+        named = [p for p in free if self._names(p, claim.agent, own)]
+        loose = [p for p in mine if p not in named]
         yield [p for p in loose if p.preposition is None and not _in(p, target)], "modifies the act"
         yield [p for p in loose if p.preposition in weak], "locates the act"
-        yield self._below(free, own), "locates what it happened in"
+        yield self._below([p for p in free if p not in named], own), "locates what it happened in"
         joined = self._joined(own)
         yield (
             [p for p in free if p.homes and p.homes[0] in joined and p.preposition in sure | weak],
@@ -118,10 +120,10 @@ class Setting:
         for carrier in reach(self._view, claim)[len(own) :]:
             here = [p for p in free if p.homes and p.homes[0] == carrier and p.preposition in sure]
             yield here, f"locates {self._name(carrier)}"
-        named = [patient.span] if patient is not None else []
-        named += taken[:1]
+        spans = [patient.span] if patient is not None else []
+        spans += taken[:1]
         yield (
-            [p for p in self._places if p.preposition in sure and any(_within(p.mention.span, span) for span in named)],
+            [p for p in self._places if p.preposition in sure and any(_within(p.mention.span, span) for span in spans)],
             "is where those named were",
         )
 
@@ -131,7 +133,11 @@ class Setting:
         found: list[tuple[int, Placed[Place]]] = []
         for place in free:
             depth = next((n for n, home in enumerate(place.homes) if home in own), None)
-            if depth is not None and not any(words[home].dep == "relcl" for home in place.homes[:depth]):
+            if depth is None:
+                continue
+            # "burned the houses and left for X"
+            elsewhere = {"relcl"} if place.preposition in self._prepositions["sure"] else {"relcl", "conj"}
+            if not any(words[home].dep in elsewhere for home in place.homes[:depth]):
                 found.append((depth, place))
         nearest = min((depth for depth, _ in found), default=0)
         return [place for depth, place in found if depth == nearest]
@@ -155,7 +161,9 @@ class Setting:
         return self._view.parsed.span(words[0], words[-1])
 
     def _names(self, place: Placed[Place], agent: Filler | None, own: set[int]) -> bool:
-        """Whether a place is part of what names the agent: "the ministers of A and B", of which neither is where they met."""
+        """Whether a country is part of what names the agent: "the ministers of A and B", of which neither is where they met."""
+        if place.mention.precision != _COUNTRY:
+            return False
         for i in (place.head, *self._view.parsed.ancestors(place.head)):
             if i in own:
                 return False

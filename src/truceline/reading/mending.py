@@ -1,6 +1,7 @@
 """Parses mended before the grammar looks at them: constructions that the parser is known to take for others.
 
 - "began *to clear* mines": an infinitive whose verb is an adjective too, taken for a preposition with a noun phrase;
+- "has been *unblocked*": a participle taken for an adjective;
 - "two soldiers *were missing*": an adjective in -ing, taken for a verb that goes on;
 - "there was *fighting* near the port": a noun in -ing, taken for the same;
 - "nine *servicemen*": a plural in -men, taken for a noun of its own.
@@ -29,6 +30,8 @@ def mend(
             _beside_be(parsed, word, "acomp")
         elif word.tag == "VBG" and any(parsed.words[c].dep == "expl" for c in word.children):
             _beside_be(parsed, word, "attr")
+        elif word.tag == "JJ" and any(parsed.words[c].dep == "auxpass" for c in word.children):
+            _participle(parsed, word)
         elif word.tag == "NN" and word.lower.endswith("men") and f"{word.lower[:-2]}an" in men:
             word.tag, word.lemma = "NNS", f"{word.lower[:-2]}an"
     return parsed
@@ -46,6 +49,14 @@ def _infinitive(parsed: ParsedText, to: Word, verbs: Collection[str]) -> None:
     _move(parsed, verb, to.head, "xcomp")
     _move(parsed, noun, verb.i, "dobj")
     _move(parsed, to, verb.i, "aux")
+
+
+def _participle(parsed: ParsedText, word: Word) -> None:
+    """ "Has been unblocked": what a passive "be" stands with is a verb."""
+    word.tag, word.pos = "VBN", "VERB"
+    for c in word.children:
+        if parsed.words[c].dep == "nsubj":
+            parsed.words[c].dep = "nsubjpass"
 
 
 def _beside_be(parsed: ParsedText, word: Word, dep: str) -> None:

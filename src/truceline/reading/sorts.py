@@ -60,6 +60,10 @@ class Sorter:
         """Sorts of a phrase: of its head and, after a quantity ("dozens of rebels"), of what it is a quantity of."""
         word = view.parsed.words[filler.head]
         sorts = self.of(word)
+        if any(
+            "monitor" in self.of(view.parsed.words[c]) for c in word.children if view.parsed.words[c].dep == "compound"
+        ):
+            sorts |= {"monitor"}  # "monitoring teams"
         if word.pos != "NUM" and "quantity" not in sorts:
             return sorts
         measured = [
