@@ -169,23 +169,27 @@ class Ledger(Keeping, Review, Tying, ZoneMaps):
             reading: What it says.
             again: Put this reading in the place of an earlier one.
         """
-        evidence.check()
         with self._writing() as writer:
-            key = evidence.document.id
-            if _is_read(writer.connection, key) and not again:
-                return False
-            if not _is_there(writer.connection, key):
-                writer.put(evidence.content)
-                text = writer.put(evidence.document.text.encode("utf-8", "surrogatepass"))
-                writer.enter(Kind.DOCUMENT, self.who, _told(evidence, text))
-            content = writer.put(readings.written(reading))
-            told = {
-                "document": key,
-                "content": content,
-                "claims": len(reading.claims),
-                "reader": f"truceline {version('truceline')}",
-            }
-            writer.enter(Kind.READING, self.who, told)
+            return self._add_to(writer, evidence, reading, again=again)
+
+    def _add_to(self, writer: Writer, evidence: Evidence, reading: Reading, *, again: bool = False) -> bool:
+        """``add`` within a transaction."""
+        evidence.check()
+        key = evidence.document.id
+        if _is_read(writer.connection, key) and not again:
+            return False
+        if not _is_there(writer.connection, key):
+            writer.put(evidence.content)
+            text = writer.put(evidence.document.text.encode("utf-8", "surrogatepass"))
+            writer.enter(Kind.DOCUMENT, self.who, _told(evidence, text))
+        content = writer.put(readings.written(reading))
+        told = {
+            "document": key,
+            "content": content,
+            "claims": len(reading.claims),
+            "reader": f"truceline {version('truceline')}",
+        }
+        writer.enter(Kind.READING, self.who, told)
         return True
 
     def ingest(
