@@ -407,6 +407,12 @@ def test_a_place_nobody_speaks_of(kept: Path, capfd: pytest.CaptureFixture[str])
     assert "nothing is said of who holds 'Atlantis'; there are Agdam, Hin Tagher, Khtsaberd" in capfd.readouterr().err
 
 
+def test_of_a_place_nobody_speaks_of_the_maps_tell(kept: Path) -> None:
+    shown = run("Taghavard", "--ledger", str(kept)).output
+    assert "nobody says who holds it" in shown
+    assert "inside zone" in shown
+
+
 def test_a_ledger_without_an_agreement(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     Ledger.create(tmp_path / "n.db").close()
     assert main(["control", "--ledger", str(tmp_path / "n.db")]) == 1

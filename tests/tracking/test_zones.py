@@ -3,6 +3,7 @@
 import json
 import math
 import re
+import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -343,6 +344,22 @@ def test_two_publishers_of_one_zone(ledger: Ledger) -> None:
         ):
             with pytest.raises(LedgerError, match=told):
                 pick(series(every, "mission"), bad, UTC)
+
+
+def test_the_order_is_that_of_the_clock(tmp_path: Path) -> None:
+    """Half past eight in Yerevan is before eight in Moscow."""
+    with Ledger.create(tmp_path / "o.db", who="anna") as made:
+        for hour, ring in (("20:00:00+03:00", FIRST), ("20:30:00+04:00", WIDER)):
+            at = datetime.fromisoformat(f"2020-12-12T{hour}")
+            made.add_zone(content(ring), zone="zone", publisher="Mission", published=at, name="f.geojson")
+        with made.view() as view:
+            assert [one.entry for one in revisions(view, "zone", clock=UTC)] == [3, 2]
+
+
+def test_without_the_library_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "shapely", None)
+    with pytest.raises(InputError, match=r"pip install 'truceline\[zones\]'"):
+        read(SQUARE)
 
 
 # ---- on the command line ----

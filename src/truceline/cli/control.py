@@ -30,12 +30,15 @@ def control(*, place: str | None, as_of: str | None, where: str, form: str, trac
     somebody says it, or a gazetteer's id) also the words, what was taken back, and the zone maps it lies in.
     """
     from truceline.tracking.control_report import control as reckoned
+    from truceline.tracking.control_report import control_of
 
     with faults.told(where, traceback=traceback) as outcome, tracked(where, as_of) as ground:
         # Without a day, a map that came out after the last document is shown too.
         found = reckoned(ground.view, ground.day, ground.knowledge, every_map=as_of is None)
         if place is not None:
-            found = found.only(place)
+            from truceline.knowledge.gazetteer import Gazetteer
+
+            found = control_of(found, place, Gazetteer.open(say=faults.say))
         if form == "json":
             print_json(found.to_dict())
         elif form == "csv":

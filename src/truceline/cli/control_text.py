@@ -74,7 +74,8 @@ def whole(found: "ControlReport") -> None:
 def _place(show: "Show", one: "PlaceReport", agreement: "Agreement") -> None:
     line = one.line
     toponyms = "; ".join(f"“{said}” ({', '.join(_name(v, agreement) for v in voices)})" for said, voices in line.said)
-    show(Text(visible(" · ".join(filter(None, (line.id, f"said as {toponyms}")))), "aside"))
+    facts = (line.id, f"said as {toponyms}" if toponyms else "nobody says who holds it")
+    show(Text(visible(" · ".join(filter(None, facts))), "aside"))
     voices = dict.fromkeys((interval.voice, interval.speaker) for interval in line.intervals)
     for key in voices:
         own = [interval for interval in line.intervals if (interval.voice, interval.speaker) == key]

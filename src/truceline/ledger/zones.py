@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -59,7 +58,7 @@ class ZoneMaps:
 
 
 def zone_rows(view: View, zone: str | None = None) -> list[dict[str, Any]]:
-    """The maps that are known, of one zone or of all: by zone, publisher, publication and entry.
+    """The maps that are known, of one zone or of all: by zone, publisher and entry.
 
     Raises:
         LedgerError: There is none of this name.
@@ -74,17 +73,12 @@ def zone_rows(view: View, zone: str | None = None) -> list[dict[str, Any]]:
         raise LedgerError(
             f"no zone {zone!r}; there are {', '.join(names) or 'none: add one with `truceline zones add`'}"
         )
-    return sorted(rows, key=lambda row: (row["zone"], row["publisher"], _sortable(row["published"]), row["opened"]))
+    return sorted(rows, key=lambda row: (row["zone"], row["publisher"], row["opened"]))
 
 
 def zone_outline(view: View, row: dict[str, Any]) -> Outline:
     """The outline that a map draws."""
     return read_outline(log.get(view.connection, row["content"]), row["name"])
-
-
-def _sortable(published: str) -> tuple[date, str]:
-    """A day without an hour stands before the hours of that day."""
-    return datetime.fromisoformat(published).date(), published
 
 
 def _named(name: str, what: str) -> str:

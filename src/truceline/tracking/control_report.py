@@ -1,12 +1,14 @@
 """Control of places as a ledger's snapshot has it, zone maps beside it: what the command, the API and the pages show."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from truceline.errors import LedgerError
 from truceline.knowledge import Agreement, Knowledge
+from truceline.knowledge.gazetteer import Gazetteer
+from truceline.knowledge.gazetteer.rows import Box
 from truceline.ledger import View
 from truceline.model import Moment
 from truceline.tracking.control import timelines
@@ -31,6 +33,7 @@ class ControlReport:
     agreement: Agreement
     day: date
     places: tuple[PlaceReport, ...]
+    maps: tuple[Revision, ...] = ()
 
     def only(self, wanted: str) -> "ControlReport":
         """The places of a name, an id, or a toponym that a speaker uses; those that hold it where none is so called.
@@ -44,7 +47,7 @@ class ControlReport:
         if not found:
             known = ", ".join(sorted({one.line.name for one in self.places})) or "nothing is said of any place"
             raise LedgerError(f"nothing is said of who holds {wanted!r}; there are {known}")
-        return ControlReport(self.agreement, self.day, tuple(found))
+        return replace(self, places=tuple(found))
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON values."""
@@ -73,7 +76,30 @@ def control(view: View, day: date, knowledge: Knowledge | None = None, *, every_
     words = load_control_words(knowledge or Knowledge.load())
     lines = timelines(statements(view, agreement, day, words), agreement)
     maps = revisions(view, day=None if every_map else day, clock=agreement.zone)
-    return ControlReport(agreement, day, tuple(PlaceReport(line, _events(line, maps)) for line in lines))
+    return ControlReport(agreement, day, tuple(PlaceReport(line, _events(line, maps)) for line in lines), tuple(maps))
+
+
+def control_of(found: ControlReport, wanted: str, gazetteer: Gazetteer) -> ControlReport:
+    """What is said of one place; of one that nobody speaks of, what the zone maps have of it.
+
+    Args:
+        found: The whole.
+        wanted: A name, a toponym, an id.
+        gazetteer: Knows the places nobody speaks of.
+
+    Raises:
+        LedgerError: Nothing is said of it, and no map can tell where it lies.
+    """
+    try:
+        return found.only(wanted)
+    except LedgerError:
+        area = found.agreement.area
+        box = Box(west=area.west, south=area.south, east=area.east, north=area.north)
+        rows = [row for row in gazetteer.lookup(wanted) if (row.lat, row.lon) in box and not row.inherited]
+        if not rows or not found.maps:
+            raise
+    lines = [PlaceTimeline(row.id, row.name, row.id, row.kind, row.lat, row.lon, (), (), (), (), ()) for row in rows]
+    return replace(found, places=tuple(PlaceReport(line, _events(line, found.maps)) for line in lines))
 
 
 def _events(line: PlaceTimeline, maps: Sequence[Revision]) -> tuple[ZoneEvent, ...]:

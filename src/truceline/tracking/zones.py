@@ -15,6 +15,7 @@ from truceline.ledger import View, tables
 from truceline.ledger.history import at
 from truceline.ledger.zones import zone_outline, zone_rows
 from truceline.model import Moment, parse_moment
+from truceline.tracking.control_lines import instant
 from truceline.tracking.zones_geometry import area_km2, box_of, covers, shape_of, without
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ def revisions(view: View, zone: str | None = None, *, day: date | None = None, c
         LedgerError: There is no zone of this name, or none of its maps was published yet.
     """
     found = [_revision(view, row) for row in zone_rows(view, zone)]
+    found.sort(key=lambda one: (one.zone, one.publisher, instant(one.published, clock), one.entry))
     out = [one for one in found if day is None or as_day(one.published, clock) <= day]
     if zone is not None and not out:
         raise LedgerError(
