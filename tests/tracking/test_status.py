@@ -85,6 +85,9 @@ def test_a_person_decides_and_the_proposal_stays_beside(own_hadrut: Ledger) -> N
     own_hadrut.assess_obligation("6a", 2, since=date(2020, 12, 1), reason="minefields were left")
     one = _at(own_hadrut).one("6a")
     assert (one.state, one.proposal.state) == (2, 3)
+    assert (one.clock.met_on, one.clock.overdue_since) == (None, date(2020, 11, 26))
+    own_hadrut.assess_obligation("8", 3, since=date(2020, 12, 14), reason="all came home")
+    assert _at(own_hadrut).one("8").clock.met_on == DAY
     assert _at(own_hadrut, date(2020, 11, 30)).one("6a").state == 3
     plain = _at(own_hadrut).only("6a").to_dict()["obligations"][0]
     assert (plain["state"], plain["proposed"], plain["state_by"]) == (2, 3, "anna")

@@ -83,7 +83,7 @@ def clock(
     day: date,
     zone: tzinfo,
     begins: date,
-    met: Evidence | None,
+    met: Evidence | date | None,
 ) -> Clock:
     """The clock of an obligation on a day.
 
@@ -94,17 +94,17 @@ def clock(
         day: The day it is read on.
         zone: The clock of the agreement's area.
         begins: When the agreement took effect.
-        met: What shows it done, if anything does.
+        met: What shows it done, if anything does; or the day from which a person holds it to be.
     """
     due = obligation.due_on(day)
-    met_on = happened(met, zone) if met is not None else None
+    met_on = happened(met, zone) if isinstance(met, Evidence) else met
     standing = is_standing(obligation)
     passed = due is not None and not standing and as_day(due, zone) < day
     return Clock(
         due=due,
         overdue_since=as_day(due, zone) + timedelta(days=1) if passed and met is None and due is not None else None,
         met_on=met_on,
-        met_by=met.told.claim if met is not None else None,
+        met_by=met.told.claim if isinstance(met, Evidence) else None,
         extended=tuple(_extensions(obligation, moves, day, zone)),
         computed=tuple(Computed(one.what, one.on, _rule(one)) for one in obligation.computed),
         periods=tuple(_periods(evidence, begins, day)) if standing else (),

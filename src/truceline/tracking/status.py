@@ -12,7 +12,8 @@ from truceline.knowledge import Agreement
 from truceline.knowledge.obligations import Obligation, as_day
 from truceline.ledger import View, tables
 from truceline.ledger.history import at
-from truceline.tracking.clocks import Clock, clock, clock_to_dict
+from truceline.ledger.tying import FULL
+from truceline.tracking.clocks import Clock, clock, clock_to_dict, is_standing
 from truceline.tracking.evidence import Evidence, Tying, evidence, evidence_to_dict, tyings
 from truceline.tracking.positions import Position, positions
 from truceline.tracking.proposing import Proposing, proposing
@@ -158,17 +159,26 @@ def reckon(
         moves = [one.told for one in about if one.told.act in rules.moves.acts]
         questioning = {one.told.incident for one in about if one.side == "against" and one.told.incident}
         declined = [t for t in silent if t.incident in questioning]
+        person = decided.get(obligation.id)
+        met = _met(obligation, proposal, person)
         found.append(
             ObligationStatus(
                 obligation=obligation,
                 proposal=proposal,
-                assessed=decided.get(obligation.id),
-                clock=clock(obligation, about, moves, day, zone, begins, proposal.met),
+                assessed=person,
+                clock=clock(obligation, about, moves, day, zone, begins, met),
                 evidence=tuple(about),
                 positions=positions(about, declined, agreement, rules),
             )
         )
     return Status(agreement, day, tuple(found))
+
+
+def _met(obligation: Obligation, proposal: Proposal, person: Assessed | None) -> Evidence | date | None:
+    """What met the obligation: evidence, unless a person holds that it is not met, or met from a day on."""
+    if person is None or person.state == proposal.state:
+        return proposal.met
+    return person.since if person.state == FULL and not is_standing(obligation) else None
 
 
 def assessments(view: View) -> list[Assessed]:
