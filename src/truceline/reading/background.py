@@ -21,12 +21,16 @@ class BackgroundReader:
     """
 
     def __init__(self, lexicon: FrameLexicon) -> None:
+        self._sorts = lexicon.sorts
+        self._ending = lexicon.cues.closed.ending_verbs
         self._eras = frozenset(word for word, sorts in lexicon.sorts.items() if "era" in sorts)
 
     def why(self, view: ClauseView, predicate: Predicate, stop: frozenset[int]) -> str | None:
         """Why an act is background; None for news. What stands above a word in ``stop`` (a cue) is somebody else's clause."""
         if predicate.topic:
             return "a bare mention"
+        if (ended := self._ended(view, predicate)) is not None:
+            return f"ended by '{view.parsed.words[ended].text}'"
         own = self._of_clause(view, predicate)
         if own is not None:
             return own
@@ -40,6 +44,32 @@ class BackgroundReader:
             if why is not None:
                 return f"{why}, in the clause above it"
             below = view.parsed.words[i]
+        return None
+
+    def _ended(self, view: ClauseView, predicate: Predicate) -> int | None:
+        """The agreement that brought a deed to an end: "the deal that ended 44 days of fighting"."""
+        words = view.parsed.words
+        below = words[predicate.i]
+        if predicate.kind != "n":
+            return None
+        for i in view.parsed.ancestors(predicate.i):
+            above = view.predicates.get(i)
+            if above is not None and above.kind == "v":
+                return self._agreement_of(view, above) if self._ends(view, above) else None
+            if below.dep not in {"pobj", "prep", "dobj", "nsubjpass", "conj", "compound"}:
+                return None
+            below = words[i]
+        return None
+
+    def _ends(self, view: ClauseView, verb: Predicate) -> bool:
+        objects = (view.parsed.words[f.head].lemma for f in verb.roles.get("obj", ()))
+        return verb.lemma in self._ending or any(f"{verb.lemma} {noun}" in self._ending for noun in objects)
+
+    def _agreement_of(self, view: ClauseView, verb: Predicate) -> int | None:
+        for role in ("subj", "by", "with", "under"):
+            for filler in verb.roles.get(role, ()):
+                if "truce" in self._sorts.get(view.parsed.words[filler.head].lemma, ()):
+                    return filler.head
         return None
 
     def _of_clause(self, view: ClauseView, clause: Predicate) -> str | None:

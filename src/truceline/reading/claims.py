@@ -9,7 +9,7 @@ from truceline.reading.chains import chains, holds, links, other_speaker
 from truceline.reading.found import FoundClaim
 from truceline.reading.frames import ActFound
 from truceline.reading.merging import told_once, with_actors_only, without_absorbed
-from truceline.reading.modality import ModalityReader, Stance
+from truceline.reading.modality import ModalityReader, Stance, is_asked_for
 from truceline.reading.positions import PositionFinder, is_said
 from truceline.reading.quotes import Quote
 from truceline.reading.reports import Report
@@ -68,6 +68,10 @@ class ClaimFinder:
         stance = self._modality.stance(view, act.predicate, stop - set(act.words))
         accused = next((r.accused for r in holding if r.accused is not None and _deed_of(view, act, r)), None)
         agent = act.agent
+        if agent is not None and is_asked_for(view, agent):
+            agent = None
+        if act.patient is not None and is_asked_for(view, act.patient):
+            act = replace(act, patient=None)
         if agent is None and accused is not None and self._sorter.is_actor(view, accused):
             agent = replace(accused, path="the accused")
         if agent is not None and act.patient is not None and agent.head == act.patient.head:

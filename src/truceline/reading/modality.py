@@ -5,14 +5,13 @@ from dataclasses import dataclass, replace
 from truceline.knowledge.frames import FrameLexicon
 from truceline.model.claim import Modality
 from truceline.reading.background import BackgroundReader
-from truceline.reading.view import ClauseView, Predicate
+from truceline.reading.view import ClauseView, Filler, Predicate
 from truceline.reading.words import Word
 
-_STRONG = {"should": Modality.DEMANDED, "must": Modality.DEMANDED, "ought": Modality.DEMANDED}
-_INDEFINITE = frozenset({"a", "an", "any"})
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "pcomp", "pobj", "acl", "dobj", "prep", "amod", "nsubjpass", "conj"})
 _CLAUSES = frozenset({"relcl", "advcl", "ccomp"})
-_WEAK = frozenset({"would", "could", "may", "might", "can"})
+_QUESTIONS = frozenset({"ccomp", "pcomp", "csubj", "csubjpass", "advcl", "dep"})
+_INTERROGATIVE = frozenset({"WP", "WDT", "WP$"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +50,11 @@ class ModalityReader:
         """What the act's own clause, or that of the verb that carries it, makes of it."""
         carrier = view.predicates.get(predicate.support) if predicate.support is not None else None
         for clause in (predicate, carrier):
+            if clause is not None and (stance := self._open_question(view, clause)) is not None:
+                return stance
             if clause is not None and (stance := self._clause(view, clause)) is not None:
                 return stance
-        if predicate.kind == "n" and (stance := _unspecific(view, predicate)) is not None:
+        if predicate.kind == "n" and (stance := self._unspecific(view, predicate)) is not None:
             return stance
         ended = carrier is not None and self._ends_one(view, carrier, view.parsed.words[predicate.i])
         if carrier is not None and carrier.lemma not in self._closed.possession and not ended:
@@ -63,6 +64,44 @@ class ModalityReader:
                 return Stance(modality, carrier.i, f"'{view.parsed.words[carrier.i].text}' before it")
         return None
 
+    def _open_question(self, view: ClauseView, clause: Predicate) -> Stance | None:
+        """ "To find out who fired", "will investigate which side began": whoever asks names nobody."""
+        words = view.parsed.words
+        asked = next((f for role in ("subj", "obj") for f in clause.roles.get(role, ()) if is_asked_for(view, f)), None)
+        if asked is None or words[clause.i].dep not in _QUESTIONS:
+            return None
+        above = view.predicates.get(words[clause.i].head)
+        if above is None or above.kind != "v" or above.i == clause.i:
+            return None
+        open_ = above.mark == "to" or above.modal is not None or above.negation is not None
+        if (
+            not open_
+            and above.lemma + (f" {above.particle}" if above.particle else "") not in self._closed.seeking_verbs
+        ):
+            return None
+        return Stance(
+            Modality.DECLINED, asked.head, f"'{words[above.i].text} {words[asked.head].text}': an open question"
+        )
+
+    def _unspecific(self, view: ClauseView, predicate: Predicate) -> Stance | None:
+        """ "An attack on one would be an attack on all": no deed in particular is the subject of "would"."""
+        word = view.parsed.words[predicate.i]
+        above = view.predicates.get(word.head)
+        if (
+            above is None
+            or above.modal not in {*self._closed.weak_modals, "will"}
+            or word.dep not in {"nsubj", "nsubjpass"}
+            or word.tag == "NNS"
+        ):
+            return None
+        before = [view.parsed.words[c] for c in word.children]
+        if any(
+            child.dep == "poss" or (child.dep == "det" and child.lower not in self._closed.indefinite)
+            for child in before
+        ):
+            return None
+        return Stance(Modality.HYPOTHETICAL, above.i, f"subject of '{above.modal}'")
+
     def _clause(self, view: ClauseView, clause: Predicate) -> Stance | None:
         """Condition, modal verb, negation and future of one clause."""
         words = view.parsed.words
@@ -71,13 +110,17 @@ class ModalityReader:
         if clause.mark in self._conditional and clause.mark != "to":
             return Stance(Modality.HYPOTHETICAL, None, f"'{clause.mark}'-clause")
         negation = clause.negation if clause.negation is not None else self._negative_argument(view, clause)
-        if clause.modal in _STRONG:
-            return Stance(_STRONG[clause.modal], negation, f"'{clause.modal}'{' not' if negation is not None else ''}")
+        if clause.modal in self._closed.demanding_modals:
+            return Stance(Modality.DEMANDED, negation, f"'{clause.modal}'{' not' if negation is not None else ''}")
         if negation is not None:
             return Stance(Modality.DENIED, negation, f"negated by '{words[negation].text}'")
         if clause.modal == "will":
             return Stance(Modality.EXPECTED, None, "future tense")
-        return Stance(Modality.HYPOTHETICAL, None, f"'{clause.modal}'") if clause.modal in _WEAK else None
+        return (
+            Stance(Modality.HYPOTHETICAL, None, f"'{clause.modal}'")
+            if clause.modal in self._closed.weak_modals
+            else None
+        )
 
     def _negative_argument(self, view: ClauseView, clause: Predicate) -> int | None:
         """ "No soldiers were hurt", "nobody fired": the subject or object carries the negation."""
@@ -172,14 +215,35 @@ class ModalityReader:
 
     def _operator_on_noun(self, view: ClauseView, above: Predicate, below: Word) -> Stance | None:
         """ "Prevented an attack", "an attack was planned"."""
-        if above.kind != "v" or above.negation is not None or below.pos != "NOUN":
+        if above.kind != "v" or below.pos != "NOUN":
+            return None
+        lemma = above.lemma + (f" {above.particle}" if above.particle else "")
+        if lemma in self._closed.presupposing_verbs:
+            return Stance(Modality.ASSERTED, above.i, f"object of '{view.parsed.words[above.i].text}'")
+        if above.negation is not None:
             return None
         if self._ends_one(view, above, below):
             return None
         modality = self._operators.get(("verbs", above.lemma))
         if modality not in {Modality.DENIED, Modality.EXPECTED, Modality.HYPOTHETICAL}:
             return None
+        if modality is Modality.DENIED and (failed := self._failed(view, above)) is not None:
+            return Stance(
+                Modality.ASSERTED, failed, f"'{view.parsed.words[failed].text} to {view.parsed.words[above.i].text}'"
+            )
         return Stance(modality, above.i, f"'{view.parsed.words[above.i].text}' governs it")
+
+    def _failed(self, view: ClauseView, clause: Predicate) -> int | None:
+        """ "Failed to prevent the attack": what keeps the denying verb itself from being done."""
+        word = view.parsed.words[clause.i]
+        above = view.predicates.get(word.head)
+        if word.dep != "xcomp" or above is None or above.i == clause.i:
+            return None
+        return (
+            above.i
+            if self._operators.get(("verbs", above.lemma)) is Modality.DENIED and above.negation is None
+            else None
+        )
 
     def _ends_one(self, view: ClauseView, verb: Predicate, noun: Word) -> bool:
         """ "Stopped a violation": the one that is ended there was; "stopped the shelling" says that there is none."""
@@ -197,6 +261,16 @@ class ModalityReader:
         return None
 
 
+def is_asked_for(view: ClauseView, filler: Filler) -> bool:
+    """Whether a question asks who or what fills a role: "who", "which side"; relative pronouns have got their antecedent."""
+    words = view.parsed.words
+    if filler.literal is not None:
+        return False
+    return words[filler.head].tag in _INTERROGATIVE or any(
+        words[c].tag in _INTERROGATIVE and words[c].dep in {"det", "poss"} for c in words[filler.head].children
+    )
+
+
 def _is_inverted(view: ClauseView, word: Word) -> bool:
     """ "Should the talks fail, …", "Had they withdrawn, …": an auxiliary opens a clause that leads another."""
     words = view.parsed.words
@@ -204,20 +278,3 @@ def _is_inverted(view: ClauseView, word: Word) -> bool:
         return False
     first = words[min(view.parsed.subtree(word.i))]
     return first.dep in {"aux", "auxpass"} and first.head == word.i and word.i > first.i + 1
-
-
-def _unspecific(view: ClauseView, predicate: Predicate) -> Stance | None:
-    """ "An attack on one would be an attack on all": no deed in particular is the subject of "would"."""
-    word = view.parsed.words[predicate.i]
-    above = view.predicates.get(word.head)
-    if (
-        above is None
-        or above.modal not in {*_WEAK, "will"}
-        or word.dep not in {"nsubj", "nsubjpass"}
-        or word.tag == "NNS"
-    ):
-        return None
-    before = [view.parsed.words[c] for c in word.children]
-    if any(child.dep == "poss" or (child.dep == "det" and child.lower not in _INDEFINITE) for child in before):
-        return None
-    return Stance(Modality.HYPOTHETICAL, above.i, f"subject of '{above.modal}'")

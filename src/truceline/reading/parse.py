@@ -10,7 +10,7 @@ from truceline.reading.words import ParsedText, Sentence, Word
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 # Characters the tokeniser or tagger does not know well, each replaced by ONE that it does, so that offsets stay true.
 _AS_PARSED = str.maketrans(
@@ -23,6 +23,7 @@ _AS_PARSED = str.maketrans(
 
 
 _PLAIN = Casing()
+_PRONOUN_TAGS = frozenset({"PRP", "PRP$", "WP"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +103,8 @@ def _flatten(text: str, parts: list[_Part], docs: "list[Doc]") -> ParsedText:
                         text=text[start : start + len(token)],
                         lower=token.lower_,
                         lemma=token.lemma_.lower(),
-                        pos="PROPN" if part.label and token.is_title else token.pos_,
-                        tag=token.tag_,
+                        pos="PROPN" if (part.label and token.is_title) or _is_abbreviation(token) else token.pos_,
+                        tag="NNP" if _is_abbreviation(token) else token.tag_,
                         dep=token.dep_,
                         head=_head(token, index),
                         start=start,
@@ -117,6 +118,11 @@ def _flatten(text: str, parts: list[_Part], docs: "list[Doc]") -> ParsedText:
         if word.head != word.i:
             words[word.head].children.append(word.i)
     return ParsedText(text, tuple(words), tuple(sentences))
+
+
+def _is_abbreviation(token: "Token") -> bool:
+    """Whether what is tagged a pronoun is written in capitals amid other words: "WHO", "US", "IT"; "I" is none."""
+    return token.tag_ in _PRONOUN_TAGS and len(token) > 1 and token.is_upper
 
 
 def _indices(doc: "Doc", first: int, piece: str) -> list[int | None]:

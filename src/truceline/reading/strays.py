@@ -72,15 +72,26 @@ def _clause_below(view: ClauseView, predicate: Predicate) -> list[Filler]:
         if c > predicate.i and words[c].dep == "advcl" and ("whether" in marks or ("if" in marks and objects)):
             return [Filler(c, "question after the object")]
         for g in words[c].children if words[c].dep == "prep" and c > predicate.i else ():
-            for h in words[g].children:
-                first = words[min(view.parsed.subtree(h))]
-                if (
-                    words[h].dep in {"relcl", "acl", "ccomp"}
-                    and first.lower == "that"
-                    and first.dep in {"mark", "advmod"}
-                ):
-                    return [Filler(h, f"clause hung on '{words[g].text}'")]
+            found = _that_clause(view, g)
+            if found is not None:
+                return [Filler(found, f"clause hung on '{words[g].text}'")]
     return []
+
+
+def _that_clause(view: ClauseView, noun: int) -> int | None:
+    """A whole clause after "that" below a noun or below the nouns of its phrases ("during a visit to the front that …")."""
+    words = view.parsed.words
+    for c in words[noun].children:
+        if words[c].dep in {"relcl", "acl", "ccomp"}:
+            first = words[min(view.parsed.subtree(c))]
+            if first.lower == "that" and first.dep in {"mark", "advmod"}:
+                return c
+        if words[c].dep == "prep":
+            for g in words[c].children:
+                found = _that_clause(view, g) if words[g].dep == "pobj" else None
+                if found is not None:
+                    return found
+    return None
 
 
 def _as_of_object(view: ClauseView, predicate: Predicate) -> list[Filler]:

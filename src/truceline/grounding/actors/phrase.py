@@ -1,5 +1,6 @@
 """What the words of a noun phrase tell of who it is: whose, what kind of people, under which title."""
 
+import re
 from dataclasses import dataclass, field
 
 from truceline.grounding.actors.names import Found, NameIndex
@@ -8,6 +9,7 @@ from truceline.reading.phrases import noun_phrase
 from truceline.reading.words import ParsedText, Word
 
 _LONGEST_NOUN = 6  # words of the longest compound that is looked up ("ministry of the interior of …" is cut before)
+_LONGEST_TITLE = 7  # tokens: "Lt. Gen.", "Commander-in-Chief"
 _HYPHENS = frozenset({"-", "–", "‑"})
 _OWNING = frozenset({"of", "from", "for", "by"})
 _LOCAL = frozenset({"in", "at", "inside", "across"})
@@ -65,8 +67,7 @@ class PhraseReader:
         self._nouns = nouns
         # Phrases of the text at hand: each is asked for by several rules.
         self._read: tuple[ParsedText, dict[int, Phrase]] | None = None
-        self._titles = sorted(((title.split(), title) for title in nouns.titles), key=lambda pair: -len(pair[0]))
-        self._title_ends = {parts[-1] for parts, _ in self._titles}
+        self._title_ends = {re.split(r"[\s-]", title)[-1] for title in nouns.titles}
 
     def read(self, parsed: ParsedText, head: int) -> Phrase:
         """The phrase headed by a word."""
@@ -153,9 +154,12 @@ class PhraseReader:
         end = start - 1
         if end < first or parsed.words[end].text not in self._title_ends:
             return None
-        for parts, title in self._titles:
-            if end - len(parts) + 1 >= first and [w.text for w in parsed.words[end - len(parts) + 1 : start]] == parts:
-                return self._nouns.titles[title]
+        words = parsed.words
+        for begin in range(max(first, start - _LONGEST_TITLE), start):
+            title = self._nouns.titles.get(parsed.text[words[begin].start : words[end].end])
+            bound = begin > 0 and words[begin - 1].text in _HYPHENS and words[begin - 1].end == words[begin].start
+            if title is not None and not bound:  # "General" in "Director-General" is no rank
+                return title
         return None
 
     def _read_after(self, parsed: ParsedText, phrase: Phrase) -> None:

@@ -10,7 +10,7 @@ from truceline.grounding.actors.sides import Sides
 from truceline.knowledge import Agreement, Country, Knowledge
 from truceline.knowledge.actors import Means
 from truceline.model import Actor, Flag
-from truceline.reading.words import ParsedText
+from truceline.reading.words import ParsedText, Word
 
 _BEFORE_COLLECTIVE = 3  # words before the head in the longest collective phrase ("the parties to the conflict")
 
@@ -59,7 +59,7 @@ class ActorResolver:
         """Like :meth:`resolve`, with the flags a reader should see (``uncertain_name``, ``ambiguous_name``)."""
         phrase = self._phrases.read(parsed, head)
         means = self.collective(parsed, head)
-        word = parsed.words[head].lower
+        word = _as_pronoun(parsed.words[head])
         if means == "other":
             known = self._registry.other_side(speaker)
         elif means:
@@ -159,3 +159,8 @@ class ActorResolver:
         preposition = parsed.words[word.head]
         of_place = preposition.lower == "of" and parsed.words[preposition.head].lower in self._nouns.places
         return word.dep == "pobj" and (preposition.lower in PLACING or of_place)
+
+
+def _as_pronoun(word: Word) -> str:
+    """A word as pronouns are looked up; none for an abbreviation in capitals that is spelt like one ("the US")."""
+    return "" if word.pos == "PROPN" and word.text.isupper() and len(word.text) > 1 else word.lower
