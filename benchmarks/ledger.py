@@ -1,13 +1,14 @@
 """What a ledger costs: time for each added document as it grows, memory, size, and how fast it is verified.
 
-    python -m benchmarks.ledger [--sizes 1000 10000] [--large] [--postgres URL] [--alone]
+    python -m benchmarks.ledger [--sizes 1000 10000] [--large] [--postgres URL] [--only DATABASE] [--last 100] [--every]
 
 The documents are synthetic and seeded: a mission's inbox of eight documents a day, ten claims each, over as many days as the
 number of claims wanted takes (100,000 claims are three and a half years). Reading is not part of it; matching into incidents is.
-Each size is loaded on from the one before in one process, and the cost is that of the last hundred documents; then one more
-document is added by a process that knows nothing yet, as `truceline ingest ONE` does. --large goes on to a million claims.
+At each size the last documents are entered as ever, one transaction each: half of them without matching (what the store alone
+costs), half with. What comes before the neighbourhood of those is filled in quickly, many documents a transaction and without
+matching; --every matches all. Then one more document is added by a process that knows nothing yet, as `truceline ingest ONE` does.
+Milliseconds are medians of the wall clock, and in brackets the processor's. --large goes on to a million claims.
 PostgreSQL is measured in a schema of its own, which is dropped; without --postgres (or TRUCELINE_TEST_POSTGRES) it is left out.
---alone leaves matching out, so that it shows what is the store's and what the matching's.
 """
 
 import argparse
@@ -19,12 +20,13 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import create_engine, insert, text
 
+from truceline.incidents.spans import REACH
 from truceline.ledger import Evidence, Ledger, Wanted, log
 from truceline.ledger.entries import Kind, Row, seal
 from truceline.ledger.tables import entry
@@ -34,15 +36,10 @@ AGREEMENT = "nagorno-karabakh-2020"
 PER_DAY, PER_DOCUMENT = 8, 10
 FIRST = date(2020, 11, 11)
 VERIFIED = 200_000
+FILLED = 500
 SIDES = {"armenia": "Northern ministry", "azerbaijan": "Eastern ministry"}
 ACTS = ("shelling", "small_arms_fire", "ground_attack", "drone_strike", "seize", "wounding")
 SYLLABLES = ("ar", "ban", "dor", "khal", "mur", "nas", "ol", "qar", "shen", "tal", "van", "zir")
-
-
-def inbox(claims: int, start: int = 0) -> Iterator[tuple[Evidence, Reading]]:
-    """Documents with their readings, from document number ``start`` on."""
-    for number in range(start, claims // PER_DOCUMENT):
-        yield one(number)
 
 
 def one(number: int) -> tuple[Evidence, Reading]:
@@ -102,39 +99,81 @@ def _places() -> list[tuple[str, float, float]]:
     return [(name, chance.uniform(39.2, 40.4), chance.uniform(46.2, 47.6)) for name in names]
 
 
-def grow(where: str, sizes: list[int], *, alone: bool) -> None:
-    """Load a ledger to each size and print what it costs there."""
+@dataclass(frozen=True)
+class Cost:
+    """Milliseconds for each document: the median of the clock on the wall, its worst, the mean of the processor."""
+
+    wall: float
+    worst: float
+    processor: float
+
+    def __str__(self) -> str:
+        return f"{self.wall:>7.1f} ({self.processor:>4.1f})"
+
+
+def grow(where: str, sizes: list[int], *, last: int, every: bool) -> None:
+    """Bring a ledger to each size and print what it costs there."""
     Ledger.create(where, agreement=AGREEMENT, who="benchmark").close()
-    print(f"{'claims':>9} {'documents':>9} {'ms/document':>12} {'worst':>7} {'fresh ms':>9} {'incidents':>9} "
-          f"{'list ms':>8} {'search ms':>9} {'size MB':>8} {'memory MB':>9}")  # fmt: skip
+    print(f"{'claims':>9} {'store alone':>14} {'matched':>14} {'worst':>6} {'fresh':>6} {'incidents':>9} "
+          f"{'list ms':>8} {'search ms':>9} {'size MB':>8} {'memory MB':>9} {'verify/s':>9} {'filled in':>9}")  # fmt: skip
     done = 0
-    with Ledger.open(where, who="benchmark", matching=not alone) as ledger:
-        for size in sizes:
-            taken: list[float] = []
-            for evidence, reading in inbox(size, done):
-                begun = time.perf_counter()
-                ledger.add(evidence, reading)
-                taken.append(time.perf_counter() - begun)
-            done = size // PER_DOCUMENT
-            last = [1000 * seconds for seconds in taken[-100:]]
-            fresh = _fresh(where, done, alone=alone)
-            done += 1
-            listed, searched, number = _asked(ledger)
-            memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-            print(f"{size:>9,} {done:>9,} {statistics.mean(last):>12.1f} {max(last):>7.0f} {fresh:>9.0f} {number:>9,} "
-                  f"{listed:>8.0f} {searched:>9.0f} {_megabytes(ledger):>8.0f} {memory:>9.0f}", flush=True)  # fmt: skip
+    for size in sizes:
+        wanted = size // PER_DOCUMENT
         begun = time.perf_counter()
-        result = ledger.verify()
-        seconds = time.perf_counter() - begun
-        assert result.fault is None
-        print(f"verify: {result.entries:,} entries and {result.contents:,} contents in {seconds:.1f} s")
+        if not every:
+            done = _fill(where, done, wanted - last - 2 * REACH * PER_DAY)
+        filled = time.perf_counter() - begun
+        with Ledger.open(where, who="benchmark") as ledger:
+            _enter(ledger, done, wanted - last // 2)
+            matched = _enter(ledger, wanted - last // 2, wanted)
+            listed, searched, number = _asked(ledger)
+            store = _store_alone(where, wanted, last // 2)
+            fresh = _fresh(where, wanted)
+            begun = time.perf_counter()
+            result = ledger.verify()
+            rate = (result.entries + result.contents) / (time.perf_counter() - begun)
+            assert result.fault is None
+            megabytes = _megabytes(ledger)
+        done = wanted + last // 2 + 1
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"{size:>9,} {store!s:>14} {matched!s:>14} {matched.worst:>6.0f} {fresh:>6.0f} {number:>9,} {listed:>8.0f} "
+              f"{searched:>9.0f} {megabytes:>8.0f} {memory:>9.0f} {rate:>9,.0f} {filled:>8.0f}s", flush=True)  # fmt: skip
 
 
-def _fresh(where: str, number: int, *, alone: bool) -> float:
+def _fill(where: str, start: int, until: int) -> int:
+    """Enter documents up to a number quickly: many a transaction, without matching; the number reached."""
+    with Ledger.open(where, who="benchmark", matching=False) as ledger:
+        for first in range(start, until, FILLED):
+            with ledger._writing() as writer:
+                for number in range(first, min(first + FILLED, until)):
+                    ledger._add_to(writer, *one(number))
+    return max(start, until)
+
+
+def _enter(ledger: Ledger, start: int, until: int) -> Cost:
+    """Enter documents one transaction each, and what each costs."""
+    wall: list[float] = [0.0]
+    processor = time.process_time()
+    for number in range(start, until):
+        evidence, reading = one(number)
+        begun = time.perf_counter()
+        ledger.add(evidence, reading)
+        wall.append(1000 * (time.perf_counter() - begun))
+    processor = 1000 * (time.process_time() - processor) / max(1, until - start)
+    return Cost(statistics.median(wall), max(wall), processor)
+
+
+def _store_alone(where: str, start: int, count: int) -> Cost:
+    """What a document costs when it is not matched."""
+    with Ledger.open(where, who="benchmark", matching=False) as ledger:
+        return _enter(ledger, start + 1, start + 1 + count)
+
+
+def _fresh(where: str, number: int) -> float:
     """Milliseconds to add one document to a ledger just opened."""
     evidence, reading = one(number)
     begun = time.perf_counter()
-    with Ledger.open(where, who="benchmark", matching=not alone) as ledger:
+    with Ledger.open(where, who="benchmark") as ledger:
         ledger.add(evidence, reading)
     return 1000 * (time.perf_counter() - begun)
 
@@ -199,12 +238,17 @@ def main() -> None:
     parser.add_argument("--large", action="store_true")
     parser.add_argument("--postgres", default=os.environ.get("TRUCELINE_TEST_POSTGRES"))
     parser.add_argument("--only", choices=("sqlite", "postgresql"))
-    parser.add_argument("--alone", action="store_true")
+    parser.add_argument("--last", type=int, default=100)
+    parser.add_argument("--every", action="store_true")
     args = parser.parse_args()
     sizes = sorted(args.sizes + ([1_000_000] if args.large else []))
+
+    def growing(where: str) -> None:
+        grow(where, sizes, last=args.last, every=args.every)
+
     with tempfile.TemporaryDirectory() as folder:
         os.environ["XDG_CONFIG_HOME"] = folder
-        for name, run in (("grow", lambda where: grow(where, sizes, alone=args.alone)), ("chain", chain)):
+        for name, run in (("grow", growing), ("chain", chain)):
             if args.only != "postgresql":
                 print(f"\nSQLite, {name}")
                 _apart(run, str(Path(folder) / f"{name}.db"))
