@@ -102,7 +102,8 @@ def template_page(template: Template) -> None:
 def bulletin_page(bulletin: Bulletin, template: Template) -> None:
     """One bulletin: its periods, its values with their words, its rows."""
     console = make_console()
-    console.print(Text(visible(bulletin.title or bulletin.document), "title"))
+    named = bulletin.title or f"{bulletin.publisher or bulletin.document}, {bulletin.issued.isoformat()}"
+    console.print(Text(visible(named), "title"))
     for period in bulletin.periods:
         console.print(Text(visible(f"{_moment(period.start)} to {_moment(period.end)}   {period.by}"), "aside"))
     table = Table.grid(padding=(0, 2))

@@ -1,0 +1,45 @@
+"""The page on bulletins shows what is so: its commands, its Python, its template."""
+
+import doctest
+from pathlib import Path
+
+import pytest
+from tests.docs.test_manual import DOCS, ROOT, _blocks, _missing, _run, _sessions
+
+from truceline.knowledge.bulletins import _Field, load_bulletin_words
+from truceline.tracking.series.build import SeriesFlag
+
+PAGE = DOCS / "bulletins.md"
+
+
+def test_the_page_shows_what_is_printed(tmp_path: Path) -> None:
+    sessions = list(_sessions(PAGE))
+    assert len(sessions) >= 7
+    for command, expected in sessions:
+        done = _run(command.replace("/tmp/", f"{tmp_path}/"), ROOT)
+        assert done.returncode == 0, done.stderr
+        assert _missing(expected, done.stdout) is None, done.stdout
+
+
+def test_the_python_example_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    failed, tried = doctest.testfile(str(PAGE), module_relative=False, optionflags=doctest.ELLIPSIS)
+    assert tried
+    assert not failed
+
+
+def test_the_template_of_the_page_is_the_example() -> None:
+    (shown,) = _blocks(PAGE, "yaml")
+    assert shown == (ROOT / "examples" / "bulletins-lake" / "lake-commission.yaml").read_text("utf-8")
+
+
+def test_every_flag_and_every_key_of_a_field_is_on_the_page() -> None:
+    page = PAGE.read_text("utf-8")
+    assert SeriesFlag.__doc__ is not None
+    kinds = [
+        word.strip("`,. \n") for word in SeriesFlag.__doc__.split("kind: ")[1].split("field:")[0].split("``")[1::2]
+    ]
+    assert len(kinds) >= 10
+    assert [kind for kind in kinds if f"`{kind}`" not in page] == []
+    assert [key for key in _Field.model_fields if key not in {"id", "what", "unit"} and f"`{key}`" not in page] == []
+    assert load_bulletin_words().marks
