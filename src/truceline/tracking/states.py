@@ -101,21 +101,20 @@ def _standing(
 def _reached(
     obligation: Obligation, served: list[Evidence], rules: Proposing
 ) -> tuple[int, list[str], Evidence | None]:
-    """The state that the evidence for it reaches, why, and the best of it."""
+    """The state that the evidence for it reaches, why, and the best of it: the last of what shows most."""
     if not served:
-        return 0, ["Nothing in the record shows that it is carried out."], None
+        return 0, ["Nothing in the record shows that it is honoured."], None
     obligors = set(obligation.obligor or obligation.implied)
     vouched = [one for one in served if one.told.voice not in obligors]
-    best = max(served, key=lambda one: (_level(one, rules), one in vouched))
+    said = max(_level(one, rules) for one in served)
     state = max((_level(one, rules) for one in vouched), default=0)
-    own = min(_level(best, rules), rules.own_word)
+    own = min(said, rules.own_word)
     level = max(state, own)
-    reasons = [
-        f"{'Vouched by' if state >= own else 'Said by those who owe it'}: {_who(vouched if state >= own else served)}."
-    ]
-    if _level(best, rules) > level:
+    shown, by = (vouched, "Vouched by") if state >= own else (served, "Said by those who owe it")
+    reasons = [f"{by}: {_who(shown)}."]
+    if said > level:
         reasons.append(f"Only those who owe it say more: no more than {rules.own_word} is proposed on their word.")
-    return level, reasons, max(vouched, key=lambda one: _level(one, rules)) if state == level and vouched else best
+    return level, reasons, max(shown, key=lambda one: (_level(one, rules), str(one.told.published), one.told.claim))
 
 
 def _level(one: Evidence, rules: Proposing) -> int:
