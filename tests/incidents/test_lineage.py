@@ -1,6 +1,8 @@
 """Which documents go back to one origin, and what copies changed."""
 
 import itertools
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from tests.incidents.making import Told, document
@@ -79,6 +81,38 @@ def test_a_form_filled_in_each_day_is_no_copy() -> None:
     first = made(form.format(day=4, number=711, area=19), "Mission", "2020-05-05")
     second = made(form.format(day=5, number=634, area=22), "Mission", "2020-05-06")
     assert len(groups(first, second)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "near", "far"), [(STORY, "2020-05-19", "2020-05-20"), (RETOLD, "2020-05-10", "2020-05-11")]
+)
+def test_copies_are_looked_for_within_days(text: str, near: str, far: str) -> None:
+    assert len(groups(made(STORY), made(text, "Paper B", near))) == 1
+    assert len(groups(made(STORY), made(text, "Paper B", far))) == 2
+    assert len(groups(made(STORY), made(text, "Paper B", far), made(text, "Paper C", near))) == 1  # by way of another
+
+
+def test_a_form_is_told_from_a_text_printed_again_by_its_numbers() -> None:
+    long = " ".join(
+        f"The {word} post of the mission kept watch over its part of the line without rest."
+        for word in STORY.split()[:40]
+    )
+    texts = [f"On {day} May {number} people returned. {long}" for day, number in ((4, 711), (5, 634), (4, 711))]
+    first, form, again = (made(text, "Mission", f"2020-05-0{5 + i}") for i, text in enumerate(texts))
+    assert len(groups(first, form)) == 2
+    assert len(groups(first, again)) == 1
+
+
+def test_a_document_without_a_date_is_compared_by_the_days_it_tells_of() -> None:
+    index = LineageIndex(WORDS)
+    index.add(made(STORY))
+    undated = replace(made(STORY + " More.", "Paper B"), published=None)
+    day = date(2020, 5, 1).toordinal()
+    index.add(undated)
+    assert len(index.lineages()) == 2
+    assert index.add(undated, [day + 30]) == frozenset()
+    assert index.add(undated, [day, day + 30]) == {one for lineage in index.lineages() for one in lineage.documents}
+    assert len(index.lineages()) == 1
 
 
 def test_a_credit_names_the_origin_and_needs_less_likeness() -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.incidents.making import MONITOR, PLACES, Told
 from tests.incidents.making import document as made
 
-from truceline.ledger import Evidence, Ledger, matching
+from truceline.ledger import Evidence, Ledger, Wanted, matching
 from truceline.ledger.rebuild import dump
 from truceline.ledger.tables import DERIVED, aggregate, member, unmatched
 from truceline.model import Reading, document_id
@@ -123,6 +123,61 @@ def test_any_order_and_a_rebuild_give_the_same_rows(
             assert tables(ledger) == wanted
             assert ledger.rebuild(keep=False).changed == ()
             assert _places(ledger) == sorted(claim.id for _, reading in told for claim in reading.claims)
+
+
+def test_a_lineage_is_known_as_of_any_entry(where: str) -> None:
+    first, copy, late = (
+        kept(publisher, day, Told(at="Hadrut", day=FIRST.isoformat()), story=4)
+        for publisher, day in (("Paper A", 1), ("Paper B", 2), ("Paper C", 60))
+    )
+    with Ledger.create(where, agreement=AGREEMENT) as ledger:
+        for one, reading in (first, late):
+            ledger.add(one, reading)
+        with ledger.view() as view:
+            number = view.number
+            assert [len(view.lineage(one.document.id)["documents"]) for one, _ in (first, late)] == [1, 1]
+        ledger.add(*copy)
+        with ledger.view() as view:
+            lineage = view.document(copy[0].document.id)["lineage"]
+            assert lineage == view.lineage(first[0].document.id)
+            assert lineage["origin"] == "Paper A"
+            assert [row["publisher"] for row in lineage["documents"]] == ["Paper A", "Paper B"]
+            assert (lineage["documents"][1]["of"], lineage["documents"][1]["kind"]) == (first[0].document.id, "same")
+            assert len(view.lineage(late[0].document.id)["documents"]) == 1  # the same words, two months later
+            (incident,) = view.incidents()
+            assert (incident["documents"], incident["lineages"]) == (3, 2)
+        with ledger.view(number) as view:
+            assert len(view.lineage(first[0].document.id)["documents"]) == 1
+        assert ledger.rebuild(keep=False).changed == ()
+
+
+def test_a_summary_contains_what_is_known_of_its_days(where: str) -> None:
+    day = FIRST.isoformat()
+    summary = kept(MONITOR, 1, Told(act="ceasefire_violation", day=day, counts=(("violations", 4, 4, None),)))
+    with Ledger.create(where, agreement=AGREEMENT) as ledger:
+        ledger.add(*summary)
+        with ledger.view() as view:
+            number = view.number
+            (row,) = view.summaries()
+            assert (row["least"], row["most"], row["contains"], row["publisher"]) == (4, 4, [], MONITOR)
+        ledger.add(*kept("Paper A", 1, Told(at="Hadrut", day=day), Told(act="negotiate", paragraph=True)))
+        with ledger.view() as view:
+            (row,) = view.summaries(since=day, until=day)
+            (incident,) = view.incidents()
+            assert row["contains"] == [incident["id"]]
+            assert view.incident(incident["id"])["summaries"] == [row["claim"]]
+            claim = view.claim(row["claim"])
+            assert (claim["incident"], claim["unmatched"], claim["summary"]["contains"]) == (
+                None,
+                None,
+                row["contains"],
+            )
+            (talks,) = (one for one in view.search(Wanted(act="negotiate"))[1])
+            assert view.claim(talks["id"])["unmatched"] == "negotiate is no incident"
+            assert view.summaries(since="2020-12-24") == []
+        with ledger.view(number) as view:
+            assert view.summaries()[0]["contains"] == []
+        assert ledger.rebuild(keep=False).changed == ()
 
 
 def _places(ledger: Ledger) -> list[str]:

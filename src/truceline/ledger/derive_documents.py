@@ -72,22 +72,23 @@ class DocumentRules:
     def _reading(self, entry: Entry) -> None:
         told = entry.payload
         key = told["document"]
-        gone = self._claims_of(key)
-        if self._neighbourhood is not None and self._is_read(key):
-            self._neighbourhood.forget(self._connection, entry.number, key, gone)
-        self._close(entry, tables.reading, tables.reading.c.document, key)
-        self._close(entry, tables.claim, tables.claim.c.document, key)
+        again = self._is_read(key)  # else nothing stands of it, and nothing need be looked for
+        if again:
+            if self._neighbourhood is not None:
+                self._neighbourhood.forget(self._connection, entry.number, key, self._claims_of(key))
+            self._close(entry, tables.reading, tables.reading.c.document, key)
+            self._close(entry, tables.claim, tables.claim.c.document, key)
         row = {"document": key, "opened": entry.number, "closed": None}
         self._add(tables.reading, {**row, **{name: told[name] for name in ("content", "reader", "claims")}})
         self._keep(entry, key, "read", f"by {told['reader']}")
         document, claims = readings.load_whole(self._connection, key, entry.number)
-        fixed = self._corrected(claims)
+        fixed = self._corrected(claims) if again else claims
         corrected = {claim.id for before, claim in zip(claims, fixed, strict=True) if claim is not before}
         self._add(tables.claim, *(claim_row(c, key, entry.number, corrected=c.id in corrected) for c in fixed))
-        self._place(entry, document, fixed)
+        self._place(entry, document, fixed, again=again)
         if self._neighbourhood is not None:
-            self._bear(entry, document, fixed)
-            self._neighbourhood.take_in(self._connection, entry.number, document, claims)
+            self._bear(entry, document, fixed, again=again)
+            self._neighbourhood.take_in(self._connection, entry.number, document, claims, again=again)
 
     def _is_read(self, document: str) -> bool:
         table = tables.reading
@@ -98,28 +99,29 @@ class DocumentRules:
         claim = tables.claim
         return set(self._connection.scalars(select(claim.c.id).where(claim.c.document == document, standing(claim))))
 
-    def _place(self, entry: Entry, document: Document, claims: tuple[Claim, ...]) -> None:
+    def _place(self, entry: Entry, document: Document, claims: tuple[Claim, ...], *, again: bool = True) -> None:
         """Enter the days that what a document tells may belong to, in the place of those before."""
         if self._neighbourhood is None:
             return
         table = tables.document_day
         days = self._neighbourhood.days(self._connection, document, claims)
-        before = set(
-            self._connection.scalars(select(table.c.day).where(table.c.document == document.id, standing(table)))
-        )
-        gone = [table.c.document == document.id, table.c.day.in_(sorted(before - days)), standing(table)]
-        self._connection.execute(update(table).where(*gone).values(closed=entry.number))
+        query = select(table.c.day).where(table.c.document == document.id, standing(table))
+        before = set(self._connection.scalars(query)) if again else set[int]()
+        if before - days:
+            gone = [table.c.document == document.id, table.c.day.in_(sorted(before - days)), standing(table)]
+            self._connection.execute(update(table).where(*gone).values(closed=entry.number))
         row = {"document": document.id, "opened": entry.number, "closed": None}
         self._add(table, *({**row, "day": day} for day in sorted(days - before)))
 
-    def _bear(self, entry: Entry, document: Document, claims: tuple[Claim, ...]) -> None:
+    def _bear(self, entry: Entry, document: Document, claims: tuple[Claim, ...], *, again: bool = True) -> None:
         """Enter what the claims of a document bear on, in the place of what stood of it before."""
         if self._neighbourhood is None:
             return
         found = self._neighbourhood.bearings(self._connection, document, claims)
         new = bearing_rows(found, document.id, entry.number)
         for table, rows in zip((tables.bearing, tables.tie), new, strict=True):
-            self._close(entry, table, table.c.document, document.id)
+            if again:
+                self._close(entry, table, table.c.document, document.id)
             self._add(table, *rows)
 
     # ---- corrections ----

@@ -101,14 +101,18 @@ class Neighbourhood:
 
     # ---- what changes ----
 
-    def take_in(self, connection: Connection, number: int, document: Document, claims: tuple[Claim, ...]) -> None:
-        """Match what a document tells, whose rows and days are entered already."""
+    def take_in(
+        self, connection: Connection, number: int, document: Document, claims: tuple[Claim, ...], *, again: bool = True
+    ) -> None:
+        """Match what a document tells, whose rows and days are entered already; ``again`` is whether it was read before."""
         if len(self._document) > _MOST:
             self.reset()
-        own = {document.id}
+        own, told = {document.id}, {claim.id for claim in claims}
+        if not again:
+            self._rows.new(document.id, told)
         self._load(connection, number, self._nearby.to(connection, own) - own)
         affected = self._add([Witness(claim, document) for claim in claims], [document])
-        self._settle(connection, number, affected | {claim.id for claim in claims}, own)
+        self._settle(connection, number, affected | told, own)
 
     def forget(self, connection: Connection, number: int, document: str, gone: Set[str]) -> None:
         """What a document told goes away; what stood with it is matched again without it."""

@@ -135,17 +135,28 @@ def credit_of(document: Document, vocabulary: IncidentVocabulary) -> str | None:
     return None
 
 
-def shared_chain(one: Details, other: Details) -> tuple[float, int]:
-    """The facts both tell in one order: their share of the poorer text's (by weight), and how many they are."""
-    left, right = one.facts, other.facts
-    if not left or not right:
+def shared_chain(one: Details, other: Details, least: float = 0.0) -> tuple[float, int]:
+    """The facts both tell in one order: their share of the poorer text's (by weight), and how many they are.
+
+    Args:
+        one: A document.
+        other: Another.
+        least: A smaller share is of no interest, and told as none where it is seen beforehand.
+    """
+    alike = _shared({(fact.kind, fact.key) for fact in one.facts}, {(fact.kind, fact.key) for fact in other.facts})
+    met = {fact for facts in alike.values() for fact in facts}
+    left = [fact for fact in one.facts if (fact.kind, fact.key) in alike]
+    right = [fact for fact in other.facts if (fact.kind, fact.key) in met]
+    most = min(sum(fact.weight for fact in left), sum(fact.weight for fact in right))
+    if not left or most < least * min(one.weight, other.weight):
         return 0.0, 0
+    keys = [(fact.kind, fact.key) for fact in right]
     best = [(0.0, 0)] * (len(right) + 1)
     for mine in left:
-        diagonal = (0.0, 0)
+        diagonal, kin = (0.0, 0), alike[mine.kind, mine.key]
         for j, theirs in enumerate(right, start=1):
             above = best[j]
-            if mine.kind == theirs.kind and _alike(mine.key, theirs.key):
+            if keys[j - 1] in kin:
                 value = diagonal[0] + min(mine.weight, theirs.weight), diagonal[1] + 1
                 best[j] = max(value, above, best[j - 1])
             else:
@@ -153,6 +164,18 @@ def shared_chain(one: Details, other: Details) -> tuple[float, int]:
             diagonal = above
     weight, number = best[-1]
     return weight / min(one.weight, other.weight), number
+
+
+def _shared(one: set[tuple[str, str]], other: set[tuple[str, str]]) -> dict[tuple[str, str], set[tuple[str, str]]]:
+    """The facts of one text with those of the other that are the same, or the same garbled."""
+    found = {fact: {fact} for fact in one & other}
+    spelt = [fact for fact in other if fact[0] != "number" and len(fact[1]) >= _FUZZY_LETTERS]
+    for fact in one:
+        if fact[0] != "number" and len(fact[1]) >= _FUZZY_LETTERS:
+            kin = {theirs for theirs in spelt if theirs[0] == fact[0] and _alike(fact[1], theirs[1])}
+            if kin:
+                found.setdefault(fact, set()).update(kin)
+    return found
 
 
 def _facts(text: str, spans: tuple[Span, ...]) -> tuple[Fact, ...]:

@@ -192,7 +192,7 @@ class LineageIndex:
     def _retold(self, one: Fingerprint, other: Fingerprint, ids: tuple[str, str]) -> Pair | None:
         if len(one.keys & other.keys) < _FEWEST_KEYS:
             return None
-        share, number = shared_chain(one.details, other.details)
+        share, number = shared_chain(one.details, other.details, _CREDITED)
         says = f"{number} names, numbers and quoted words in the same order, {share:.0%} of the shorter text's"
         if share >= _CHAIN and number >= _CHAIN_FACTS:
             return Pair(*ids, "rewritten", round(min(share, 1.0), 3), says)
