@@ -1,5 +1,6 @@
 """Counts of alleged breaches by a counting rule: by day, week, place, or party named, each with bounds and by voice."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -63,7 +64,9 @@ class Counting:
             return self._by_party(within)
         if by == "place":
             return self._by_place(within)
-        return tuple(self.row(key, within, first, last) for key, first, last in self.bins(by))
+        bins = tuple(self.bins(by))
+        held = _binned(within, [first for _, first, _ in bins])
+        return tuple(self.row(key, held[i], first, last) for i, (key, first, last) in enumerate(bins))
 
     def total(self, found: Sequence[Breach]) -> Row:
         """The row of the whole period."""
@@ -165,6 +168,17 @@ class Counting:
             least = total(self._number(one, self.since, self.until) for one in alone).min
             made.append(replace(row, number=Bounds(min(least, row.number.min), row.number.max)))
         return tuple(row for row in made if row.incidents or row.key in parties or row.key == NO_SIDE)
+
+
+def _binned(found: Sequence[Breach], starts: Sequence[date]) -> list[list[Breach]]:
+    """The incidents that may be in each of the bins that follow each other; what has no day may be in any."""
+    bins: list[list[Breach]] = [[] for _ in starts]
+    for one in found:
+        first = 0 if one.first is None else max(0, bisect_right(starts, one.first) - 1)
+        last = len(starts) if one.last is None else bisect_right(starts, one.last)
+        for held in bins[first:last]:
+            held.append(one)
+    return bins
 
 
 def _names(found: Sequence[Breach], speaking: Iterable[str]) -> dict[str, dict[str, int]]:

@@ -89,7 +89,8 @@ class Coverage:
 
     def between(self, since: date, until: date, *sights: Sight) -> int:
         """How many days of a part of the period had any of these."""
-        return sum(since <= day <= until and sight in sights for day, sight in self.sights.items())
+        days = each_day(max(since, self.since), min(until, self.until))
+        return sum(self.sights[day] in sights for day in days)
 
 
 def cover(
