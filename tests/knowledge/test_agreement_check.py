@@ -4,6 +4,8 @@ import dataclasses
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from truceline.errors import KnowledgeError
 from truceline.knowledge import Agreement, Knowledge
@@ -321,3 +323,39 @@ def test_the_manual_names_every_key_and_every_agreement() -> None:
         row = next(line for line in page.splitlines() if line.startswith(f"| `{name}` |"))
         assert f"| `{agreement.id}` | {agreement.kind}" in row
         assert f"| {len(agreement.obligations)} |" in row
+
+
+SPOILING = [
+    "",
+    "7",
+    "null",
+    "[]",
+    "{}",
+    "- a",
+    "2031-02-31",
+    "9999-12-31",
+    "&a",
+    "*a",
+    "|",
+    "1e400",
+    '"',
+    "x: 1",
+    "true",
+]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.integers(0, 32), st.sampled_from(SPOILING)), min_size=1, max_size=4))
+def test_whatever_is_spoilt_the_check_tells_what_loading_refuses(
+    tmp_path: Path, referred: Referred, spoilt: list[tuple[int, str]]
+) -> None:
+    lines = OWN.splitlines()
+    for at, value in spoilt:
+        lines[at] = f"{lines[at].partition(':')[0]}: {value}"
+    found = checked(tmp_path, "\n".join(lines), referred)
+    try:
+        Agreement.load(tmp_path / "ridge.yaml")
+    except KnowledgeError:
+        assert found.faults
+    else:
+        assert all("written twice" in fault.message for fault in found.faults)
