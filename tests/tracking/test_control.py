@@ -296,6 +296,7 @@ TEXTS = [
     ),
     ("Ministry of Defence of Azerbaijan", "2020-12-09", "Armenia must withdraw its armed forces from Hin Tagher."),
     ("Ministry of Defence of Azerbaijan", "2020-12-10", "Armenian forces withdrew from Hin Tagher on 10 December."),
+    ("Associated Press", "2020-12-04", "A team entered Khtsaberd on 4 December."),  # nobody known: no presence
     ("Associated Press", "2020-12-11", "Armenia handed over the Agdam district to Azerbaijan on 20 November."),
 ]
 

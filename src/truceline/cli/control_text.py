@@ -85,7 +85,7 @@ def _place(show: "Show", one: "PlaceReport", agreement: "Agreement") -> None:
             for told in interval.statements:
                 show(Padding(_words(told), (0, 0, 0, 4), expand=False))
     _section(show, "They differ", [_difference(one, agreement) for one in line.disagreements])
-    _section(show, "Asked for or announced", [_announced(told, agreement) for told in line.announced])
+    _section(show, "Asked for, announced, or left open", [_announced(told, agreement) for told in line.announced])
     _section(show, "History without a date", [_announced(told, agreement) for told in line.undated])
     if one.zones:
         _title(show, "Zone maps")

@@ -67,7 +67,7 @@ class _Page:
                 continue
             for place in meant[claim.claim] or self._beside(claim, plain, read, meant):
                 made = self._statement(claim, plain, effect, place, days)
-                if made.track != "presence" or made.holder is not None:
+                if made.track in {"control", "surrounded", "road"} or _is_known(made, plain):
                     yield made
 
     # ---- what is said ----
@@ -208,6 +208,14 @@ class _Page:
         """Whether the claim's place is where the troops went to."""
         place = plain["place"]
         return place is not None and self._places.preposition(place["span"][0]) in self._words.file.toward
+
+
+def _is_known(made: Statement, plain: dict[str, Any]) -> bool:
+    """Whether those who came or went are somebody: "a team" makes no presence, though "gunmen seized the town" is control."""
+    if made.holder is None:
+        return False
+    sides = [plain[role] for role in ("agent", "patient") if plain[role] is not None]
+    return any(made.holder in {side["party"], side["role"]} or side["actor"] or side["country"] for side in sides)
 
 
 def _is_to_come(since: Moment | None, published: Moment | None) -> bool:
