@@ -146,6 +146,7 @@ class Reader:
             place_acts=grammar.lexicon.place_acts,
             prepositions=grammar.place_roles,
             is_somebody=lambda i: resolver.resolve(parsed, i).actor is not None,
+            locates=lambda i: bool(grammar.sorter.of(parsed.words[i]) & {"place", "bearing"}),
         )
         places = self.places.find(parsed, slots=slots)
         times = find_times(
