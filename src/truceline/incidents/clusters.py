@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from truceline.incidents.scenes import Scene
-from truceline.incidents.scoring import ENOUGH, Fit, Profile, fit, needed
-from truceline.incidents.spans import DAY
+from truceline.incidents.scoring import ENOUGH, Fit, Profile, far, fit, needed
+from truceline.incidents.spans import DAY, area_of
 from truceline.incidents.vocabulary import IncidentVocabulary
 
 # The hours about midnight within which two days share an incident.
@@ -123,9 +123,10 @@ class Clusterer:
 
     def _best(self, scene: Scene, profiles: Iterable[Profile]) -> tuple[Profile, Fit] | None:
         enough = needed(scene)
+        area = area_of(scene.spots)
         best: tuple[Profile, Fit] | None = None
         for incident in profiles:
-            if self.apart.forbids(scene.claims, incident.claims):
+            if far(area, incident.area) or self.apart.forbids(scene.claims, incident.claims):
                 continue
             found = fit(scene, incident, self._vocabulary)
             if found is not None and found.value >= enough and (best is None or found.value > best[1].value):

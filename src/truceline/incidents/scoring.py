@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from truceline.incidents.scenes import Scene
-from truceline.incidents.spans import DAY, DEGREE, Spot, Stretch
+from truceline.incidents.spans import DAY, DEGREE, Area, Spot, Stretch, area_of
 from truceline.incidents.vocabulary import IncidentVocabulary
 from truceline.model import LinkReason
 
@@ -49,7 +49,8 @@ class Profile:
     """
 
     __slots__ = (
-        "_fits", "acts", "casualties", "claims", "documents", "fit", "names", "parent", "scenes", "sides", "spots", "stretches",
+        "_fits", "acts", "area", "casualties", "claims", "documents", "fit", "names", "parent", "scenes", "sides", "spots",
+        "stretches",
     )  # fmt: skip
 
     def __init__(self, scene: Scene, parent: "Profile | None" = None, fit: "Fit | None" = None) -> None:
@@ -67,6 +68,7 @@ class Profile:
         exact = frozenset([scene.document.id]) if scene.exact else frozenset[str]()
         self.documents: frozenset[str] = parent.documents | exact if parent else exact
         self.stretches = _stretches(self.scenes)
+        self.area = area_of(self.spots)
         self._fits: dict[int, tuple[Scene, Fit | None]] = {}
 
     def known(self, scene: Scene) -> "tuple[Scene, Fit | None] | None":
@@ -82,6 +84,21 @@ class Profile:
     def leader(self) -> Scene:
         """The scene it was begun with: the most exact."""
         return self.scenes[0]
+
+
+def far(one: Area | None, other: Area | None) -> bool:
+    """Whether two areas lie so far from each other that nothing in one can be of the other; told without trigonometry."""
+    if one is None or other is None:
+        return False
+    reach = max(_FAR, _BEYOND * (one.radius + other.radius)) / DEGREE
+    beyond = one.south - other.north > reach or other.south - one.north > reach
+    if not beyond:
+        apart = max(one.west - other.east, other.west - one.east)
+        if apart <= reach:
+            return False
+        pole = max(abs(one.north), abs(one.south), abs(other.north), abs(other.south))
+        beyond = apart * math.cos(math.radians(pole)) > reach
+    return beyond and one.keys.isdisjoint(other.keys)
 
 
 def _stretches(scenes: tuple[Scene, ...]) -> tuple[Stretch, ...]:

@@ -78,6 +78,27 @@ class Spot:
         return _EARTH * math.hypot(x, math.radians(other.lat - self.lat))
 
 
+@dataclass(frozen=True, slots=True)
+class Area:
+    """The bounds of some places in degrees, the widest of their radii, and what they are."""
+
+    north: float
+    south: float
+    east: float
+    west: float
+    radius: float
+    keys: frozenset[str]
+
+
+def area_of(spots: tuple[Spot, ...]) -> Area | None:
+    """The area of places all of which are sure; None where there are none, or a name is doubtful."""
+    if not spots or not all(spot.sure for spot in spots):
+        return None
+    lats, lons = [spot.lat for spot in spots], [spot.lon for spot in spots]
+    radius, keys = max(spot.radius for spot in spots), frozenset(spot.key for spot in spots)
+    return Area(max(lats), min(lats), max(lons), min(lons), radius, keys)
+
+
 def stretch_of(time: Time | None, zone: tzinfo | None) -> Stretch | None:
     """The interval of a time that the text gives; None where it gives none or one too long to be one occurrence."""
     if time is None or time.start is None or time.end is None or time.precision is None:

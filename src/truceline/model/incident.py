@@ -287,12 +287,15 @@ def _plain(value: Any) -> Any:
     if value is None or isinstance(value, str | int | float):
         return value
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [item if item.__class__ is str else _plain(item) for item in value]
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, date):
         return value.isoformat()
-    return {name: _plain(getattr(value, name)) for name in _names(value.__class__)} if is_dataclass(value) else value
+    if not is_dataclass(value):
+        return value
+    told = ((name, getattr(value, name)) for name in _names(value.__class__))
+    return {name: one if one.__class__ is str else _plain(one) for name, one in told}
 
 
 @lru_cache(maxsize=64)
