@@ -94,6 +94,18 @@ def test_check_tells_every_fault_and_goes_on(tmp_path: Path, capsys: pytest.Capt
     assert {"line", "column", "entry", "message"} == plain[0]["faults"][0].keys()
 
 
+def test_check_knows_the_templates_of_bulletins(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from truceline.knowledge import Knowledge
+
+    text = Knowledge.load().agreements()["nagorno-karabakh-2020"].read_text(encoding="utf-8")
+    path = tmp_path / "nk.yaml"
+    path.write_text(
+        text.replace("monitor_template: nk-peacekeepers", "monitor_template: unknown-mission"), encoding="utf-8"
+    )
+    shown = out(capsys, "check", str(path), code=1)
+    assert "monitor_template: unknown template 'unknown-mission'; there are nk-peacekeepers" in shown
+
+
 def test_check_of_a_missing_file_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["agreements", "check", "missing.yaml"]) == 1
     told = capsys.readouterr()

@@ -66,6 +66,8 @@ def _head(agreement: "Agreement", names: Mapping[str, str]) -> Iterator[str]:
     countries = ", ".join(names.get(code, code) for code in area.countries)
     within = f" ({countries})" if countries != area.name else ""
     yield f"{area.name}{within}, {area.south}–{area.north}° north, {area.west}–{area.east}° east"
+    if agreement.monitor_template:
+        yield f"bulletins are read with the template {agreement.monitor_template}"
     revised = f" of {wording.day(agreement.revised)}" if agreement.revised else ""
     yield f"version {agreement.version} of the file{revised}"
 

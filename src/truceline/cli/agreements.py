@@ -10,7 +10,9 @@ from truceline.cli import faults
 from truceline.cli.options import CONTEXT, text_or_json, traceback
 
 if TYPE_CHECKING:
+    from truceline.knowledge import Knowledge
     from truceline.knowledge.agreement_check import Checked, Told
+    from truceline.knowledge.agreement_faults import Referred
 
 knowledge_option = click.option(
     "--knowledge",
@@ -125,7 +127,6 @@ def check(*, files: tuple[str, ...], knowledge: Path | None, form: str, tracebac
     """
     from truceline.knowledge import Knowledge
     from truceline.knowledge.agreement_check import check_agreement
-    from truceline.knowledge.agreement_faults import Referred
 
     known = None
     found: list[tuple[str, Checked]] = []
@@ -133,9 +134,7 @@ def check(*, files: tuple[str, ...], knowledge: Path | None, form: str, tracebac
     for name in files:
         with faults.told(name, traceback=traceback) as outcome:
             known = known or Knowledge.load(knowledge)
-            checked = check_agreement(
-                known.agreements().get(name, Path(name)), Referred(known.acts, known.actors, known.countries)
-            )
+            checked = check_agreement(known.agreements().get(name, Path(name)), _referred(known))
             found.append((name, checked))
             if form == "text":
                 _tell(name, checked)
@@ -143,6 +142,14 @@ def check(*, files: tuple[str, ...], knowledge: Path | None, form: str, tracebac
     if form == "json":
         _print_json([{"file": name, **_as_dict(checked)} for name, checked in found])
     return worst
+
+
+def _referred(known: "Knowledge") -> "Referred":
+    from truceline.knowledge.agreement_faults import Referred
+
+    folders = known.data("bulletins")
+    templates = frozenset(path.name.removesuffix(".yaml") for folder in folders for path in folder.iterdir())
+    return Referred(known.acts, known.actors, known.countries, templates=templates)
 
 
 def _tell(name: str, checked: "Checked") -> None:

@@ -1,7 +1,7 @@
 """Checking an agreement's file: every fault at once, each with its line, and what is allowed but odd."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
@@ -79,7 +79,7 @@ def _checked(data: dict[str, Any], places: Places, referred: Referred) -> Checke
     saved = salvage(data, unfilled)
     odd: list[Finding] = []
     if saved is not None:
-        known = Referred(referred.acts, referred.actors, referred.countries, saved.lost_ids)
+        known = replace(referred, elsewhere=saved.lost_ids)
         wrong += _placed(agreement_faults(saved.file, known), saved)
         whole = (found for found in oddities(saved.file) if not saved.is_partial(found.path))
         odd = list(_placed(whole, saved))

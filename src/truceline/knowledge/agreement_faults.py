@@ -22,13 +22,15 @@ ROLES = frozenset({"obligor", "party", "monitor", "guarantor", "mediator", "medi
 class Referred:
     """What an agreement's file may refer to.
 
-    ``elsewhere`` are ids that are written in the file, in entries too broken to be looked at: they are no unknown names.
+    ``templates`` are names of bulletin templates, None where they do not matter. ``elsewhere`` are ids that are written in
+    the file, in entries too broken to be looked at: they are no unknown names.
     """
 
     acts: ActVocabulary
     actors: Actors
     countries: Countries
     elsewhere: frozenset[str] = field(default=frozenset())
+    templates: frozenset[str] | None = None
 
     def has(self, who: str) -> bool:
         """Whether this is a country's code or an actor's id."""
@@ -43,6 +45,10 @@ def agreement_faults(file: AgreementFile, referred: Referred) -> Iterator[Findin
         yield from _obligation(file, i, obligation, referred)
     yield from _uncited(file, file, (), "the file", inherited=file.source)
     yield from _out_of_order(file)
+    template = file.monitor_template
+    if template is not None and referred.templates is not None and template not in referred.templates:
+        there = ", ".join(sorted(referred.templates)) or "none"
+        yield Finding(("monitor_template",), f"monitor_template: unknown template {template!r}; there are {there}")
     yield from date_faults(file.obligations, file.effective, make_zone(file.zone), elsewhere=referred.elsewhere)
 
 
