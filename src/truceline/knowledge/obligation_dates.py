@@ -83,16 +83,17 @@ def circles(waits_for: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]
     """Things that wait for each other: each circle once, from the member met first, however long the chains are."""
     done: set[str] = set()
     for start in waits_for:
-        path: list[str] = []
+        path: dict[str, None] = {}  # in order, and quick to look into
         trail = [iter((start,))]
         while trail:
             current = next(trail[-1], None)
             if current is None:
                 trail.pop()
                 if path:
-                    done.add(path.pop())
+                    done.add(path.popitem()[0])
             elif current in path:
-                yield tuple(path[path.index(current) :])
+                members = list(path)
+                yield tuple(members[members.index(current) :])
             elif current in waits_for and current not in done:
-                path.append(current)
+                path[current] = None
                 trail.append(iter(waits_for[current]))
