@@ -112,7 +112,8 @@ class FieldReader:
         for count in counted:
             whose = self._whose(m, count, mentions)
             low, high = count.min or 0, count.max
-            yield Said(m, f"{count.what}:{whose or UNNAMED}", f"{low}-{high}", _number(count), stance, (low, high))
+            held: Stance = "value" if high == 0 else stance  # who denies losses says that there are none
+            yield Said(m, f"{count.what}:{whose or UNNAMED}", f"{low}-{high}", _number(count), held, (low, high))
         what = _HARM.get(m.act)
         if what is not None and not counted and claim.act is not None and claim.patient is not None:
             whose = side(claim.patient)
