@@ -2,9 +2,9 @@
 
     python -m benchmarks.series [--errors]
 
-The gold file is tests/tracking/bulletins_gold.yaml. ``given`` are the examples and two development cases, ``reworded`` are
-bulletins that tell the same things in other words. A value is right when field, day, figure (or choice) and place are all
-right; ``wrong`` when only the figure or the place differs from the gold.
+The gold file is tests/tracking/bulletins_gold.yaml. ``given`` are the examples and two development cases, ``reworded`` and
+``fresh`` are bulletins that tell the same things in other words, ``unseen`` two for which no wording was added. A value is right
+when field, day, figure (or choice) and place are all right, ``wrong`` when only the figure or the place differs from the gold.
 """
 
 import argparse
@@ -129,7 +129,7 @@ def main() -> None:
     errors = parser.parse_args().errors
     gold = yaml.safe_load(GOLD.read_text(encoding="utf-8"))
     measure(gold["bulletins"][:1], errors=False)  # loads the pipeline
-    for name, key in (("given", "bulletins"), ("reworded", "reworded")):
+    for name, key in (("given", "bulletins"), ("reworded", "reworded"), ("fresh", "fresh"), ("unseen", "unseen")):
         values, rows, seconds = measure(gold[key], errors=errors)
         for what, counts in (("values", values), ("rows", rows)):
             line = "  ".join(f"{kind} {counts[kind]}" for kind in ("right", "wrong", "missed", "extra"))

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from tests.docs.test_manual import DOCS, ROOT, _blocks, _missing, _run, _sessions
 
-from truceline.knowledge.bulletins import _Field, load_bulletin_words
+from truceline.knowledge.bulletin_file import FieldEntry
+from truceline.knowledge.bulletin_words import load_bulletin_words
 from truceline.tracking.series.build import SeriesFlag
 
 PAGE = DOCS / "bulletins.md"
@@ -41,5 +42,7 @@ def test_every_flag_and_every_key_of_a_field_is_on_the_page() -> None:
     ]
     assert len(kinds) >= 10
     assert [kind for kind in kinds if f"`{kind}`" not in page] == []
-    assert [key for key in _Field.model_fields if key not in {"id", "what", "unit"} and f"`{key}`" not in page] == []
+    assert [
+        key for key in FieldEntry.model_fields if key not in {"id", "what", "unit"} and f"`{key}`" not in page
+    ] == []
     assert load_bulletin_words().marks

@@ -100,6 +100,8 @@ TURNS = [
     ("On 11 December, 711 refugees returned.", "returned_day", 711, 711, 711),
     ("A total of 711 refugees returned on 11 December.", "returned_day", 711, 711, 711),
     ("Since 14 November, more than 38,300 people have returned.", "returned_total", 38300, 38301, None),
+    ("As of 11 December 38,300 persons have returned.", "returned_total", 38300, 38300, 38300),
+    ("Since work began on 23 November 414.6 hectares were cleared.", "cleared_ha_total", 414.6, 414.6, 414.6),
     ("By now nearly 40,000 refugees have returned.", "returned_total", 40000, 36000, 40000),
     ("About 600 refugees returned over the past day.", "returned_day", 600, 540, 660),
     ("Seven hundred and eleven refugees returned during the day.", "returned_day", 711, 711, 711),

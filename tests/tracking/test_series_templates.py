@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from truceline.errors import KnowledgeError
-from truceline.knowledge.bulletins import bulletin_templates, find_template, load_bulletin_words, load_template
+from truceline.knowledge.bulletin_words import load_bulletin_words
+from truceline.knowledge.bulletins import bulletin_templates, find_template, load_template
 from truceline.knowledge.wordings import Choice, Slot, WordingError, fold, parse_wording
 
 PLAIN = """
@@ -38,7 +39,7 @@ def test_both_templates_ship_and_load() -> None:
 
 def test_words_load() -> None:
     words = load_bulletin_words()
-    assert {kind for kind, _ in words.marks} == {"total", "period", "before"}
+    assert {kind for kind, _ in words.marks} == {"total", "since", "until", "period", "before"}
 
 
 def test_a_template_of_ones_own(tmp_path: Path) -> None:

@@ -144,16 +144,16 @@ def series(
 
 
 def _show_series(made: "Series", form: str, *, in_full: bool) -> None:
-    from truceline.cli import bulletins_text
+    from truceline.cli import bulletins_series
 
     if form == "json":
         print_json(made.to_dict())
     elif form == "csv":
-        bulletins_text.series_csv(made)
+        bulletins_series.series_csv(made)
     elif in_full:
-        bulletins_text.series_days(made)
+        bulletins_series.series_days(made)
     else:
-        bulletins_text.series_table(made)
+        bulletins_series.series_table(made)
 
 
 def _readers(template: str | None, knowledge: Path | None) -> "list[BulletinReader]":

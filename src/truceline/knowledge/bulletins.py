@@ -4,76 +4,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta, timezone, tzinfo
 from difflib import get_close_matches
-from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field
-
 from truceline.errors import KnowledgeError
-from truceline.knowledge.loading import Entry, Source, load
-from truceline.knowledge.wordings import Wording, WordingError, parse_wording
-
-Kind = Literal["daily", "total", "level", "list", "said"]
-"""daily: counts for the period alone; total: from a beginning up to the period's end; level: as it stands; list: each mention is
-an item; said: told or not."""
+from truceline.knowledge.bulletin_file import FieldEntry, Kind, RowsEntry, TemplateFile
+from truceline.knowledge.bulletin_words import checked_wording
+from truceline.knowledge.loading import Source, load
+from truceline.knowledge.wordings import Wording
 
 _NUMERIC = frozenset({"daily", "total", "level"})
 _DATA = files("truceline.knowledge") / "data"
-
-
-class _Mission(Entry):
-    publishers: tuple[str, ...] = Field(min_length=1)
-    headings: tuple[str, ...] = Field(min_length=1)
-
-
-class _Period(Entry):
-    covers: Literal["day_of_issue", "day_before", "to_clock"]
-    zone: str
-    clock: str = Field(default="00:00", pattern=r"^\d\d:\d\d$")
-    between: tuple[str, ...] = ()
-
-
-class _Field(Entry):
-    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
-    what: str
-    kind: Kind
-    unit: str | None = None
-    phrases: tuple[str, ...] = ()
-    choices: dict[str, tuple[str, ...]] = {}
-    total_of: str | None = None
-    since: date | None = None
-    monotone: bool = False
-    step: float | None = Field(default=None, gt=0)
-    by_place: bool = False
-    sides: bool = False
-    starred: bool = False
-    coverage: bool = False
-    absence: bool = False
-
-
-class _Rows(Entry):
-    id: str = Field(default="violations", pattern=r"^[a-z][a-z0-9_]*$")
-    observers: tuple[str, ...]
-    control: dict[str, tuple[str, ...]] = {}
-    means: dict[str, tuple[str, ...]]
-    observations: dict[str, tuple[str, ...]]
-    descriptions: dict[str, tuple[str, ...]] = {}
-    assessed: tuple[str, ...] = ()
-
-
-class _TemplateFile(Entry):
-    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
-    title: str
-    source: str
-    mission: _Mission
-    period: _Period
-    regions: tuple[str, ...] = ()
-    sides: tuple[str, ...] = ()
-    fields: tuple[_Field, ...] = Field(min_length=1)
-    rows: _Rows | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +160,7 @@ def load_template(source: Source) -> Template:
     Raises:
         KnowledgeError: It is broken; names the file, the entry and the fault.
     """
-    file = load(source, _TemplateFile)
+    file = load(source, TemplateFile)
     checked = _Checked(source)
     return Template(
         id=file.id,
@@ -249,10 +192,7 @@ class _Checked:
         return tuple(self.wording(where, text) for text in texts)
 
     def wording(self, where: str, text: str) -> Wording:
-        try:
-            return parse_wording(text)
-        except WordingError as fault:
-            raise self.fault(where, f"phrase {text!r}: {fault}") from fault
+        return checked_wording(self.source, where, text)
 
     def vocabulary(self, where: str, named: dict[str, tuple[str, ...]]) -> Vocabulary:
         return tuple((name, self.wording(f"{where} › {name}", text)) for name, texts in named.items() for text in texts)
@@ -279,7 +219,7 @@ class _Checked:
         except ValueError as fault:
             raise self.fault("period › clock", f"{written!r} is no time of day; write 19:30") from fault
 
-    def rows(self, file: _Rows) -> RowWords:
+    def rows(self, file: RowsEntry) -> RowWords:
         observers = self.wordings("rows › observers", file.observers)
         for wording in observers:
             if "place" not in wording.slots:
@@ -294,15 +234,15 @@ class _Checked:
             assessed=self.wordings("rows › assessed", file.assessed),
         )
 
-    def fields(self, listed: tuple[_Field, ...]) -> tuple[BulletinField, ...]:
-        by_id: dict[str, _Field] = {}
+    def fields(self, listed: tuple[FieldEntry, ...]) -> tuple[BulletinField, ...]:
+        by_id: dict[str, FieldEntry] = {}
         for field in listed:
             if field.id in by_id:
                 raise self.fault(f"fields › {field.id}", "two fields have this id; rename one")
             by_id[field.id] = field
         return tuple(self._field(field, by_id) for field in listed)
 
-    def _field(self, field: _Field, by_id: dict[str, _Field]) -> BulletinField:
+    def _field(self, field: FieldEntry, by_id: dict[str, FieldEntry]) -> BulletinField:
         where = f"fields › {field.id}"
         self._check_total(where, field, by_id)
         named: list[tuple[str | None, Wording]] = [
@@ -335,11 +275,11 @@ class _Checked:
         )
 
     def _numberless(
-        self, field: _Field, named: list[tuple[str | None, Wording]]
+        self, field: FieldEntry, named: list[tuple[str | None, Wording]]
     ) -> Iterator[tuple[str | None, Wording]]:
         return (pair for pair in named if field.kind in _NUMERIC and "number" not in pair[1].slots)
 
-    def _check_total(self, where: str, field: _Field, by_id: dict[str, _Field]) -> None:
+    def _check_total(self, where: str, field: FieldEntry, by_id: dict[str, FieldEntry]) -> None:
         if field.total_of is None:
             return
         if field.kind != "total":
@@ -357,61 +297,3 @@ class _Checked:
             raise self.fault(
                 where, f"its unit is {field.unit!r}, and that of {field.total_of} is {daily.unit!r}; use one unit"
             )
-
-
-class _Marks(Entry):
-    source: str
-    total: tuple[str, ...]
-    period: tuple[str, ...]
-    before: tuple[str, ...]
-
-
-class _Listed(Entry):
-    source: str
-    words: tuple[str, ...]
-    signs: tuple[str, ...] = ()
-
-
-class _WordsFile(Entry):
-    marks: _Marks
-    breaks: _Listed
-    parts: _Listed
-    part_of: _Listed
-    negators: _Listed
-    unknown: _Listed
-    columns: dict[str, str | tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class BulletinWords:
-    """General English of bulletins: marks of time, breaks, words for parts, negators, headings of columns."""
-
-    marks: tuple[tuple[str, Wording], ...]
-    breaks: frozenset[str]
-    parts: frozenset[str]
-    part_of: frozenset[str]
-    negators: frozenset[str]
-    unknown: frozenset[str]
-    columns: tuple[tuple[str, tuple[str, ...]], ...]
-
-
-@lru_cache(maxsize=1)
-def load_bulletin_words() -> BulletinWords:
-    """The shipped words.
-
-    Raises:
-        KnowledgeError: The file is broken; names the entry.
-    """
-    source = _DATA / "bulletin_words.yaml"
-    file = load(source, _WordsFile)
-    checked = _Checked(source)
-    lists = {"total": file.marks.total, "period": file.marks.period, "before": file.marks.before}
-    return BulletinWords(
-        marks=tuple((kind, w) for kind, texts in lists.items() for w in checked.wordings(f"marks › {kind}", texts)),
-        breaks=frozenset((*file.breaks.words, *file.breaks.signs)),
-        parts=frozenset(file.parts.words),
-        part_of=frozenset(file.part_of.words),
-        negators=frozenset(file.negators.words),
-        unknown=frozenset(file.unknown.words),
-        columns=tuple((name, heads) for name, heads in file.columns.items() if isinstance(heads, tuple)),
-    )

@@ -5,7 +5,8 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from truceline.knowledge.bulletins import BulletinField, Kind, Template
+from truceline.knowledge.bulletin_file import Kind
+from truceline.knowledge.bulletins import BulletinField, Template
 from truceline.model import Moment, Span
 from truceline.tracking.series.values import Bulletin, Value, jsonable
 

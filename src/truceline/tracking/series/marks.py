@@ -13,6 +13,13 @@ from truceline.tracking.series.values import Period, Scope
 
 _FROM = ("since", "from")
 _UP_TO = ("as of", "by", "until")
+_SCOPES: dict[str, Scope] = {
+    "total": "total",
+    "since": "since",
+    "until": "until",
+    "period": "period",
+    "before": "before",
+}
 _PASSED_OVER = ("before", "after")
 
 
@@ -41,14 +48,37 @@ def find_marks(page: Page, sentence: Sentence, spans: Iterable[Mark] = ()) -> tu
     for mark in found:
         if not any(other.first <= mark.last and mark.first <= other.last for other in kept):
             kept.append(mark)
-    return tuple(sorted(kept, key=lambda mark: mark.first))
+    return tuple(_joined(page, sorted(kept, key=lambda mark: mark.first)))
+
+
+def _joined(page: Page, marks: Sequence[Mark]) -> Iterable[Mark]:
+    """Marks with the dates that belong to them: "since work began on 23 November", "as of 14 April"."""
+    i = 0
+    while i < len(marks):
+        mark = marks[i]
+        after = marks[i + 1] if i + 1 < len(marks) and marks[i + 1].scope == "day" else None
+        if after is not None and mark.scope == "since" and mark.day is None and _no_figure_between(page, mark, after):
+            yield Mark("since", mark.first, after.last, after.day)
+            i += 1
+        elif after is not None and mark.scope == "until" and after.first == mark.last + 1:
+            yield Mark("total", mark.first, after.last, after.day)
+            i += 1
+        elif mark.scope != "until":
+            yield mark
+        i += 1
+
+
+def _no_figure_between(page: Page, one: Mark, other: Mark) -> bool:
+    same = page.segments[one.last] == page.segments[other.first]
+    return same and not any(i in page.in_figure for i in range(one.last + 1, other.first))
 
 
 def _worded(page: Page, sentence: Sentence) -> Iterable[Mark]:
+    """Marks in words. No word may stand between those of a mark: "the previous period" is not "the period"."""
     for kind, wording in page.tools.words.marks:
-        scope: Scope = "total" if kind == "total" else "before" if kind == "before" else "period"
         for match in find_matches(page, sentence, wording):
-            yield Mark(scope, match.first, match.last)
+            if match.skipped == 0:
+                yield Mark(_SCOPES[kind], match.first, match.last)
 
 
 def _dated(page: Page, sentence: Sentence) -> Iterable[Mark]:

@@ -39,6 +39,7 @@ class Match:
         words: Indices of the words that fitted.
         cost: How loosely it fits; less is better.
         anchor: First and last word of its first piece.
+        skipped: How many words stand inside its pieces that the wording lacks.
     """
 
     wording: Wording
@@ -50,6 +51,7 @@ class Match:
     times: tuple[Time, ...]
     places: tuple[Name, ...]
     anchor: tuple[int, int]
+    skipped: int = 0
 
 
 def find_matches(page: Page, sentence: Sentence, wording: Wording) -> Iterator[Match]:
@@ -87,6 +89,7 @@ def _match(page: Page, wording: Wording, parts: list[_Found]) -> Match:
         times=tuple(time for part in parts for time in part.times),
         places=tuple(place for part in parts for place in part.places),
         anchor=(head.first, head.last),
+        skipped=sum(part.skipped for part in parts),
     )
 
 

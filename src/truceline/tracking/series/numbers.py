@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from truceline.knowledge.bulletins import BulletinField, Kind, Template
+from truceline.knowledge.bulletin_file import Kind
+from truceline.knowledge.bulletins import BulletinField, Template
 from truceline.model import Flag
 from truceline.reading.words import Sentence
 from truceline.tracking.series.figures import Figure

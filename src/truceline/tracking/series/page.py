@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 
 from truceline.grounding.places.vocabulary import load_vocabulary
 from truceline.grounding.times import TimeWords, find_times, load_time_words
-from truceline.knowledge.bulletins import BulletinWords, load_bulletin_words
+from truceline.knowledge.bulletin_words import BulletinWords, load_bulletin_words
 from truceline.knowledge.quantities import InstrumentVocabulary, NumberWords, load_instruments, load_number_words
 from truceline.knowledge.wordings import fold
 from truceline.model import Document, Moment, Span, Time

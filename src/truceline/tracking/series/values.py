@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Literal
 
-from truceline.knowledge.bulletins import Kind
+from truceline.knowledge.bulletin_file import Kind
 from truceline.model import Flag, Moment, Offset, Span
 
 
@@ -173,7 +173,7 @@ class Bulletin:
         return tuple(value for value in self.values if value.field == field)
 
 
-Scope = Literal["total", "period", "before", "since", "day"]
+Scope = Literal["total", "period", "before", "since", "until", "day"]
 """What a mark in the text says of a number's period."""
 
 
