@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from truceline.errors import KnowledgeError
 from truceline.knowledge import Agreement, Knowledge
+from truceline.knowledge.agreement import load_agreement
 from truceline.knowledge.agreement_check import Checked, check_agreement
 from truceline.knowledge.agreement_faults import Referred
 from truceline.knowledge.obligation_dates import circles
@@ -354,7 +355,7 @@ def test_whatever_is_spoilt_the_check_tells_what_loading_refuses(
         lines[at] = f"{lines[at].partition(':')[0]}: {value}"
     found = checked(tmp_path, "\n".join(lines), referred)
     try:
-        Agreement.load(tmp_path / "ridge.yaml")
+        load_agreement(tmp_path / "ridge.yaml", referred.acts, referred.actors, referred.countries)
     except KnowledgeError:
         assert found.faults
     else:
