@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _ANSWERS = {
     "none_against": "nothing that speaks against it",
-    "unsure_against": "{n}, none of which surely counts (?)",
+    "unsure_against": "{n}",
     "known_against": "{n}: {known}",
     "later_against": "{n}, published only after it was said",
     "unknown_subject": "what stands below of that kind; which incident is meant is not known",
@@ -113,7 +113,10 @@ def _lines(check: Check, agreement: "Agreement") -> Iterable[tuple[str, str]]:
     yield "means", f"{claim.phrase.rank} {claim.phrase.noun}, {grave}, since {wording.day(check.since)}"
     if check.subject is not None:
         yield "speaks of", f"{visible(check.subject.incident.title)}, {_day(check.subject.first)} ({check.subject.id})"
-    number = f"{len(check.against)} {_EARLIER[claim.phrase.rank]}"
+    unsure = sum(not one.sure for one in check.against)
+    number = f"{len(check.against)} {_EARLIER[claim.phrase.rank]}" + (
+        f" ({unsure} of them may not count: ?)" if unsure else ""
+    )
     yield "the record has", _ANSWERS[check.answer].format(n=number, known=_when_known(check))
     if check.subject is not None:
         told = [f"{name_of(voice, agreement)} {number or 'none'}" for voice, number in check.by_voice.items()]
