@@ -248,7 +248,7 @@ class _Grammar:
     @cached_property
     def claims(self) -> ClaimFinder:
         force = frozenset(act.id for act in self._knowledge.acts if act.family == "force")
-        return ClaimFinder(ModalityReader(self.lexicon), self.sorter, self.lexicon.support, force)
+        return ClaimFinder(ModalityReader(self.lexicon), self.sorter, self.lexicon, force)
 
     @cached_property
     def times(self) -> TimeWords:

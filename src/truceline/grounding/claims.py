@@ -246,6 +246,10 @@ class ClaimMaker:
             reasons=(*claim.reasons, Reason("act", f"takes up the claim {one.id}", one.span)),
         )
 
+    def _is_question(self, claim: Claim) -> bool:
+        """Whether a claim is what somebody is asked ("Soldiers burned it? The army denies that.")."""
+        return claim.modality is Modality.HYPOTHETICAL and self._view.parsed.text[: claim.sentence[1]].endswith("?")
+
     def _meant(self, claim: Claim, refers: int, before: list[Claim]) -> Claim | None:
         """The earlier claim a word stands for: one on this very word, else of the latest sentence by somebody else."""
         if not claim.speakers:
@@ -256,7 +260,13 @@ class ClaimMaker:
         on_it = [c for c in others if c.act_span is not None and c.act_span[0] <= word.start < c.act_span[1]]
         if on_it:
             return on_it[-1]
-        said = [c for c in others if c.speakers and c.modality is not Modality.DENIED and c.act_span != claim.act_span]
+        said = [
+            c
+            for c in others
+            if (c.speakers or self._is_question(c))
+            and c.modality is not Modality.DENIED
+            and c.act_span != claim.act_span
+        ]
         if not said:
             return None
         last = said[-1]

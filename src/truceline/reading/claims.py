@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from truceline.knowledge.frames import SupportWords
+from truceline.knowledge.frames import FrameLexicon
 from truceline.model.claim import Modality
 from truceline.reading.chains import chains, holds, links, other_speaker
 from truceline.reading.found import FoundClaim
 from truceline.reading.frames import ActFound
-from truceline.reading.merging import told_once, with_actors_only, without_absorbed
+from truceline.reading.merging import told_once, with_actors_only, without_absorbed, without_names
 from truceline.reading.modality import ModalityReader, Stance, is_asked_for
 from truceline.reading.positions import PositionFinder, is_said
 from truceline.reading.quotes import Quote
@@ -23,8 +23,14 @@ class ClaimFinder:
     """Joins acts and reports."""
 
     def __init__(
-        self, modality: ModalityReader, sorter: Sorter, support: SupportWords, force_acts: frozenset[str]
+        self,
+        modality: ModalityReader,
+        sorter: Sorter,
+        lexicon: FrameLexicon,
+        force_acts: frozenset[str],
     ) -> None:
+        support = lexicon.support
+        self._naming = lexicon.cues.closed.naming_nouns
         self._first_person = support.pronouns["first"]
         self._modality = modality
         self._sorter = sorter
@@ -38,7 +44,7 @@ class ClaimFinder:
         stop = frozenset(i for report in reports for i in report.cue)
         found: list[FoundClaim] = []
         used: set[tuple[int, int]] = set()  # (report's cue, sentence) that some act speaks for
-        acts = told_once(acts)
+        acts = told_once(without_names(view, acts, self._naming))
         acts = [with_actors_only(view, act, acts, self._sorter) for act in acts]
         for act in without_absorbed(acts):
             i = act.predicate.i

@@ -179,7 +179,7 @@ class CueFinder:
         self, view: ClauseView, predicate: Predicate, name: str, cue_class: CueClass, speakers: tuple[Filler, ...]
     ) -> Report | None:
         """ "blamed A for the deed", "blamed the deed on A": which of the two is the deed follows from the preposition."""
-        deed = predicate.first("for-ing", "for")
+        deed = predicate.first("for-ing", "for") or self._deed_in(view, predicate)
         accused = predicate.first("obj")
         if deed is None:
             on = self._accused_after_on(view, predicate)
@@ -190,6 +190,11 @@ class CueFinder:
             words -= set(view.parsed.subtree(view.parsed.words[accused.head].head))
         report = self._make(view, predicate, name, cue_class, (predicate.i,), speakers, words, f"cue {name}")
         return replace(report, accused=None if report.mutual else accused)
+
+    def _deed_in(self, view: ClauseView, predicate: Predicate) -> Filler | None:
+        """ "Blamed the rebels in the killing": a deed, and no place or time."""
+        inside = predicate.roles.get("in", ())
+        return next((f for f in inside if "deed" in self._sorter.of_filler(view, f)), None)
 
     def _accused_after_on(self, view: ClauseView, predicate: Predicate) -> Filler | None:
         """The "on"-phrase of "blame": its own, or the last that the parser hung on the deed ("blamed the attack on the army")."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from truceline.reading.frames import ActFound
 from truceline.reading.sorts import Sorter
-from truceline.reading.view import ClauseView
+from truceline.reading.view import ClauseView, Filler
 
 # A verb of hitting says what these did; of all others it is an act of its own ("the killing hit the town hard").
 _STRIKES = frozenset(
@@ -43,6 +43,28 @@ def with_actors_only(view: ClauseView, act: ActFound, acts: list[ActFound], sort
     if agent is act.agent and patient is act.patient:
         return act
     return replace(act, agent=agent, patient=patient)
+
+
+def without_names(view: ClauseView, acts: list[ActFound], naming: frozenset[str]) -> list[ActFound]:
+    """Acts without those that are but words of a name, and without names in the place of those who act: "Operation Dawn Attack"."""
+
+    def unnamed(filler: Filler | None) -> Filler | None:
+        return None if filler is not None and _in_name(view, filler.head, naming) else filler
+
+    kept = [act for act in acts if act.predicate.kind != "n" or not _in_name(view, act.predicate.i, naming)]
+    return [replace(act, agent=unnamed(act.agent), patient=unnamed(act.patient)) for act in kept]
+
+
+def _in_name(view: ClauseView, i: int, naming: frozenset[str]) -> bool:
+    """Whether a word belongs to capitalised words that begin with "Operation" or the like."""
+    words = view.parsed.words
+    first = i
+    while not (words[first].lower in naming and words[first].text[0].isupper()):
+        if first == 0 or not words[first].text[0].isupper() or words[first].sentence != words[first - 1].sentence:
+            return False
+        first -= 1
+    after = first + 1
+    return after < len(words) and words[after].text[0].isupper() and words[after].sentence == words[first].sentence
 
 
 def told_once(acts: list[ActFound]) -> list[ActFound]:

@@ -10,6 +10,7 @@ from truceline.reading.words import Word
 
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "pcomp", "pobj", "acl", "dobj", "prep", "amod", "nsubjpass", "conj"})
 _CLAUSES = frozenset({"relcl", "advcl", "ccomp"})
+_AHEAD = frozenset({"will", "would"})
 _QUESTIONS = frozenset({"ccomp", "pcomp", "csubj", "csubjpass", "advcl", "dep"})
 _INTERROGATIVE = frozenset({"WP", "WDT", "WP$"})
 
@@ -109,7 +110,11 @@ class ModalityReader:
             return Stance(Modality.HYPOTHETICAL, None, "inverted condition")
         if clause.mark in self._conditional and clause.mark != "to":
             return Stance(Modality.HYPOTHETICAL, None, f"'{clause.mark}'-clause")
+        if self._yet_to_be(view, clause):
+            return Stance(Modality.EXPECTED, None, "time clause of the future")
         negation = clause.negation if clause.negation is not None else self._negative_argument(view, clause)
+        if negation is None:
+            negation = self._cleft(view, words[clause.i])
         if clause.modal in self._closed.demanding_modals:
             return Stance(Modality.DEMANDED, negation, f"'{clause.modal}'{' not' if negation is not None else ''}")
         if negation is not None:
@@ -121,6 +126,25 @@ class ModalityReader:
             if clause.modal in self._closed.weak_modals
             else None
         )
+
+    def _yet_to_be(self, view: ClauseView, clause: Predicate) -> bool:
+        """ "Will stop when the army withdraws": a time clause in the present tense beside one in the future."""
+        words = view.parsed.words
+        word = words[clause.i]
+        above = view.predicates.get(word.head)
+        if word.dep != "advcl" or clause.tense != "present" or above is None or above.modal not in _AHEAD:
+            return False
+        marks = {clause.mark, *(words[c].lower for c in word.children if words[c].dep in {"advmod", "mark"})}
+        return not marks.isdisjoint(self._closed.future_marks)
+
+    def _cleft(self, view: ClauseView, word: Word) -> int | None:
+        """ "It was not we who broke the truce": the negation of "it was" is the clause's own."""
+        above = view.predicates.get(view.parsed.words[word.head].head)
+        if word.dep != "relcl" or above is None or above.negation is None or above.kind != "v":
+            return None
+        subject, is_said = above.first("subj"), above.roles.get("attr", ())
+        expletive = subject is not None and view.parsed.words[subject.head].lower == "it"
+        return above.negation if expletive and any(f.head == word.head for f in is_said) else None
 
     def _negative_argument(self, view: ClauseView, clause: Predicate) -> int | None:
         """ "No soldiers were hurt", "nobody fired": the subject or object carries the negation."""
