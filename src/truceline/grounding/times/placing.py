@@ -110,9 +110,9 @@ def not_later(value: Value, interval: Interval | None, context: Context, tense: 
 
 
 def zone_of(name: str | int | None) -> tzinfo | None:
-    """The zone of an IANA name or of so many minutes ahead of UTC."""
+    """The zone of an IANA name or of so many minutes ahead of UTC; none where no day has so many ("UTC-99")."""
     if isinstance(name, int):
-        return timezone(timedelta(minutes=name))
+        return timezone(timedelta(minutes=name)) if timedelta(minutes=abs(name)) < ONE_DAY else None
     return None if name is None else named_zone(name)
 
 
