@@ -151,6 +151,40 @@ def test_a_lineage_is_known_as_of_any_entry(where: str) -> None:
         assert ledger.rebuild(keep=False).changed == ()
 
 
+def test_what_persons_decide_of_copies_holds_and_is_rebuilt(where: str) -> None:
+    told = [
+        kept(publisher, day, Told(at="Hadrut", day=FIRST.isoformat()), story=4)
+        for publisher, day in (("Paper A", 1), ("Paper B", 2), ("Paper C", 60))
+    ]
+    first, copy, late = (one.document.id for one, _ in told)
+    with Ledger.create(where, agreement=AGREEMENT) as ledger:
+        for one, reading in told:
+            ledger.add(one, reading)
+        before = tables(ledger)
+
+        def together() -> list[set[str]]:
+            assert ledger.rebuild(keep=False).changed == ()
+            with ledger.view() as view:
+                lineages = {
+                    key: {row["document"] for row in view.lineage(key)["documents"]} for key in (first, copy, late)
+                }
+                assert view.incidents()[0]["lineages"] == len({frozenset(one) for one in lineages.values()})
+            return [lineages[first], lineages[late]]
+
+        assert together() == [{first, copy}, {late}]
+        joined = ledger.tell_copies(first, late, copies=True, reason="the same hand")
+        assert together() == [{first, copy, late}] * 2
+        ledger.undo(joined.number)
+        assert together() == [{first, copy}, {late}]
+        assert {**tables(ledger), "decision": []} == {**before, "decision": []}
+        ledger.tell_copies(first, copy, copies=False, reason="both were there")
+        assert together() == [{first}, {late}]
+        ledger.correct(late, "published", FIRST.isoformat(), reason="misprinted")
+        assert together()[1] >= {late}
+        ledger.add(*told[0], again=True)
+        together()
+
+
 def test_a_summary_contains_what_is_known_of_its_days(where: str) -> None:
     day = FIRST.isoformat()
     summary = kept(MONITOR, 1, Told(act="ceasefire_violation", day=day, counts=(("violations", 4, 4, None),)))
