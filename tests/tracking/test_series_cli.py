@@ -107,6 +107,11 @@ def test_as_known_then(kept: Path, capsys: Capture) -> None:
     assert "4 bulletins, 2020-12-07 to 2020-12-10" in capsys.readouterr().out
 
 
+def test_files_have_no_past(capsys: Capture) -> None:
+    assert main(["bulletins", "series", SEVEN[0], "--as-of", "2026-01-01"]) == 2
+    assert "--as-of looks back in a ledger" in capsys.readouterr().err
+
+
 def test_a_ledger_without_bulletins_is_told(kept: Path, capsys: Capture) -> None:
     assert main(["bulletins", "series", "--ledger", str(kept), "--template", "osce-smm"]) == 1
     assert "holds no bulletin that a template knows" in capsys.readouterr().err

@@ -128,6 +128,8 @@ def series(
     """
     from truceline.tracking.series import Series
 
+    if files and as_of is not None:
+        raise click.UsageError("--as-of looks back in a ledger; leave it or the files out")
     with faults.told(traceback=traceback) as outcome:
         readers = _readers(template, knowledge)
         if files:
