@@ -160,6 +160,7 @@ class Reader:
             quotes,
             persons=self._persons,
             pronouns=grammar.lexicon.support.pronouns,
+            authoring=grammar.lexicon.cues.closed.authoring,
             answer_labels=grammar.lexicon.support.answer_labels,
             publisher=resolver.publisher(document.publisher) if document.publisher else None,
         )

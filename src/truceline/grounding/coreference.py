@@ -50,6 +50,7 @@ class Referents:
         persons: frozenset[str],
         pronouns: Pronouns,
         answer_labels: frozenset[str] = frozenset(),
+        authoring: frozenset[str] = frozenset(),
         publisher: Actor | None = None,
     ) -> None:
         self._view = view
@@ -59,6 +60,7 @@ class Referents:
         self._pronouns = pronouns
         self._publisher = publisher
         self._answer_labels = answer_labels
+        self._authoring = authoring
         self._flags: dict[int, tuple[Flag, ...]] = {}
         self._reports = reports
         self._speakers = {s.head for report in reports for s in report.speakers}
@@ -98,7 +100,7 @@ class Referents:
             child = self._view.parsed.words[c]
             if child.dep == "poss" and (owner := self.of_word(c)) is not None:
                 return owner
-            if child.dep in {"prep", "acl", "agent"} and child.lower in {"by", "from", "of", "issued", "released"}:
+            if child.dep in {"prep", "acl", "agent"} and child.lower in self._authoring:
                 for below in self._view.parsed.subtree(c):
                     if self._view.parsed.words[below].dep == "pobj" and self._resolver.is_actor(
                         self._view.parsed, below

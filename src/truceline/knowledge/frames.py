@@ -159,7 +159,6 @@ class Closed(Entry):
     indefinite: frozenset[str]
     taking_up: frozenset[str]
     expletives: frozenset[str]
-    subject_pronouns: frozenset[str]
     paired_negators: frozenset[str]
     the_other: frozenset[str]
     continuing_marks: frozenset[str]

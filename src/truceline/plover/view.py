@@ -73,6 +73,7 @@ class PloverReader:
             quotes,
             persons=self._persons,
             pronouns=self._lexicon.support.pronouns,
+            authoring=self._lexicon.cues.closed.authoring,
         )
         codes = ActorCodes(view.parsed, referents, self._names, reading.places)
         sides = Sides(view, codes, self._sorter, frozenset(self._knowledge.actor_nouns.sectors))

@@ -25,12 +25,16 @@ class Attributor:
     def __init__(self, lexicon: FrameLexicon, sorter: Sorter) -> None:
         self._cues = CueFinder(lexicon, sorter)
         self._sorter = sorter
+        self._continuing = lexicon.cues.closed.continuing_marks
         self._verdicts = VerdictFinder(lexicon, sorter)
 
     def reports(self, view: ClauseView) -> tuple[tuple[Report, ...], tuple[Quote, ...]]:
         """Reports in text order, and the quotations found on the way."""
         quotes = find_quotes(view.parsed)
-        reports = [completed(view, report, self._cues.reporters) for report in self._cues.reports(view, quotes)]
+        reports = [
+            completed(view, report, self._cues.reporters, self._continuing)
+            for report in self._cues.reports(view, quotes)
+        ]
         reports = unshared(view, reports)
         reports += mistaken_cues(view, quotes, self._cues)
         reports = attach_quotes(view, reports, quotes, self._cues)

@@ -30,11 +30,12 @@ class ClaimFinder:
         force_acts: frozenset[str],
     ) -> None:
         support = lexicon.support
+        self._the_other = lexicon.cues.closed.the_other
         self._naming = lexicon.cues.closed.naming_nouns
         self._first_person = support.pronouns["first"]
         self._modality = modality
         self._sorter = sorter
-        self._positions = PositionFinder(sorter, support.affirming_verbs)
+        self._positions = PositionFinder(sorter, support.affirming_verbs, lexicon.cues.closed.demanding_modals)
         self._force = force_acts
 
     def claims(
@@ -91,7 +92,11 @@ class ClaimFinder:
         answered = verdict is not None and any(r.speakers for r in holding if verdict.refers in r.cue)
         for link in links(speaking):
             whose = _own_deed(agent, inner, link[-1].speaker if link else None)
-            if inner is not None and (inner.mutual or _of_the_other(view, inner)) and _deed_of(view, act, inner):
+            if (
+                inner is not None
+                and (inner.mutual or _of_the_other(view, inner, self._the_other))
+                and _deed_of(view, act, inner)
+            ):
                 whose = other_speaker(inner, link[-1].speaker)
                 if whose is None:
                     flags = [*flags, ("mutual", "each side says it of the other")]
@@ -180,10 +185,10 @@ def _explained(view: ClauseView, stance: Stance, modality: Modality, chain: tupl
     return replace(stance, modality=modality, word=cue, why=f"cue '{view.parsed.words[cue].text}'")
 
 
-def _of_the_other(view: ClauseView, report: Report) -> bool:
+def _of_the_other(view: ClauseView, report: Report, other: frozenset[str]) -> bool:
     """ "Each accused the other": of two speakers."""
     accused = report.accused
-    return accused is not None and len(report.speakers) == 2 and view.parsed.words[accused.head].lower == "other"
+    return accused is not None and len(report.speakers) == 2 and view.parsed.words[accused.head].lower in other
 
 
 def _is_asked(view: ClauseView, i: int) -> bool:

@@ -31,6 +31,7 @@ class CueFinder:
         self._lemmas = frozenset(key.removeprefix("not ").split()[0] for key in self._verbs)
         self._nouns = lexicon.cue_index.get("nouns", {})
         self._sorter = sorter
+        self._expletives = lexicon.cues.closed.expletives
         self._paired = lexicon.cues.closed.paired_negators
         speech = [
             c for c in self._classes.values() if not c.thought and ({"clause", "quote"} & set(c.content) or c.accused)
@@ -150,7 +151,7 @@ class CueFinder:
         if (
             cue_class.speaker_is
             and not nobody
-            and not can_hold(view, speakers, cue_class.speaker_is, self._sorter, self._documents)
+            and not can_hold(view, speakers, cue_class.speaker_is, self._sorter, self._documents, self._expletives)
         ):
             return None
         if name == "blame":

@@ -34,7 +34,7 @@ _OPENING = frozenset({'"', "``", "''", "“", "‘"})
 _CLAUSAL = frozenset({"clause", "quote", "host"})
 
 
-def completed(view: ClauseView, report: Report, reporters: frozenset[str]) -> Report:
+def completed(view: ClauseView, report: Report, reporters: frozenset[str], continuing: frozenset[str]) -> Report:
     """Content as far as the sentence carries it, where the parser hung a part of it elsewhere."""
     if report.content and report.alternative in _OBJECTS:
         kept = set(report.content) - _writers_aside(view, report)
@@ -52,7 +52,7 @@ def completed(view: ClauseView, report: Report, reporters: frozenset[str]) -> Re
         words |= {i for i in range(sentence.first, report.content[0]) if i not in speakers}
         words -= set(range(sentence.first, _after_colon(parsed, sentence.first, min(report.cue))))
     elif report.content[0] > cue:
-        words |= _gap(view, report) | _tail(view, report, sentence.last, reporters)
+        words |= _gap(view, report) | _tail(view, report, sentence.last, reporters, continuing)
     return replace(report, content=trimmed(parsed, words - set(report.cue) - speakers))
 
 
@@ -131,7 +131,7 @@ def _trailing(view: ClauseView, report: Report) -> set[int]:
     return found
 
 
-def _goes_on(view: ClauseView, clause: int, last: int) -> bool:
+def _goes_on(view: ClauseView, clause: int, last: int, continuing: frozenset[str]) -> bool:
     """Whether an adverbial clause says more of what stands before it: a participle, or a clause of cause, time or contrast."""
     words = view.parsed.words
     predicate = view.predicates.get(clause)
@@ -139,7 +139,7 @@ def _goes_on(view: ClauseView, clause: int, last: int) -> bool:
     if words[clause].tag == "VBG" and mark is None:
         return True
     first = min(view.parsed.subtree(clause))
-    return mark in {"because", "if", "unless", "while", "until", "since", "so"} and first <= last + 2
+    return mark in continuing and first <= last + 2
 
 
 def _after(parsed: ParsedText, last: int) -> int:
@@ -159,7 +159,9 @@ def _gap(view: ClauseView, report: Report) -> set[int]:
     return {i for c in gap for i in parsed.subtree(c) if cue < i < first}
 
 
-def _tail(view: ClauseView, report: Report, end: int, reporters: frozenset[str]) -> set[int]:
+def _tail(
+    view: ClauseView, report: Report, end: int, reporters: frozenset[str], continuing: frozenset[str]
+) -> set[int]:
     """What follows the content and was hung on the cue though it says more about the content ("…, wounding three").
 
     A participle that reports again ("…, adding that") ends it.
@@ -175,7 +177,7 @@ def _tail(view: ClauseView, report: Report, end: int, reporters: frozenset[str])
             if word.dep in {"conj", "cc"}:
                 break
             continue
-        if word.dep == "advcl" and (word.lemma in reporters or not _goes_on(view, c, last)):
+        if word.dep == "advcl" and (word.lemma in reporters or not _goes_on(view, c, last, continuing)):
             break
         tail |= set(parsed.subtree(c))
     return tail

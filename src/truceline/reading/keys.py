@@ -36,6 +36,8 @@ def support_of(lexicon: FrameLexicon, *further: FrameIndex) -> Support:
         event_verbs=words.event_verbs,
         object_control=frozenset(words.object_control),
         negators=frozenset(words.negators),
+        future_modals=lexicon.cues.closed.future_modals,
+        modal_forms=lexicon.cues.closed.modal_forms,
         possession=lexicon.cues.closed.possession,
         harms=frozenset(words.sorts.get("harm", ())),
         states=frozenset(state for index in frames for state in index.states),

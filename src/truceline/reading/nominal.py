@@ -24,6 +24,7 @@ class NominalCues:
         self._adjectives = lexicon.cue_index.get("adjectives", {})
         self._stances = lexicon.cue_index.get("stances", {})
         self._carriers = frozenset(lexicon.cues.carriers)
+        self._expletives = lexicon.cues.closed.expletives
         self._copulas = frozenset(lexicon.cues.copulas)
         self._sorter = sorter
         self._content = content
@@ -162,7 +163,7 @@ class NominalCues:
     ) -> Report | None:
         cue_class: CueClass = self._classes[name]
         speakers = speakers_of(view, predicate, cue_class)
-        if cue_class.speaker and not can_hold(view, speakers, ("actor",), self._sorter, frozenset()):
+        if cue_class.speaker and not can_hold(view, speakers, ("actor",), self._sorter, frozenset(), self._expletives):
             return None
         words = set(view.parsed.subtree(head))
         return self._make(view, predicate, name, cue_class, at, speakers, words, f"cue {name}/{by}", alternative=way)

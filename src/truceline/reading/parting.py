@@ -7,7 +7,6 @@ from truceline.reading.view import ClauseView
 from truceline.reading.words import ParsedText, Word
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i"})
 
 
 def unshared(view: ClauseView, reports: list[Report]) -> list[Report]:

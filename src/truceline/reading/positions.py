@@ -26,9 +26,10 @@ def is_said(view: ClauseView, report: Report, sorter: Sorter) -> bool:
 class PositionFinder:
     """Makes claims of reports whose words name no act."""
 
-    def __init__(self, sorter: Sorter, affirming: frozenset[str]) -> None:
+    def __init__(self, sorter: Sorter, affirming: frozenset[str], demanding: frozenset[str]) -> None:
         self._sorter = sorter
         self._affirming = affirming
+        self._demanding = demanding  # modals: what ought to be is demanded
 
     def claims(
         self,
@@ -115,7 +116,7 @@ class PositionFinder:
     ) -> Iterator[FoundClaim]:
         act = None if garbled else report.cue_class.act
         stance = Stance(report.modality, None, f"cue '{view.parsed.words[report.cue[-1]].text}'")
-        demanded = _demanded(view, piece, self._sorter)
+        demanded = _demanded(view, piece, self._sorter, self._demanding)
         if act is None and demanded is not None and garbled is None:
             act, stance = "demand", Stance(Modality.DEMANDED, demanded.negation, f"'{demanded.modal}'")
         if report.modality is Modality.DECLINED and act is None:
@@ -195,11 +196,7 @@ class PositionFinder:
                 if self._sorter.is_actor(view, filler):
                     return filler
             subject = predicate.first("subj")
-            if (
-                predicate.modal in {"should", "must", "ought"}
-                and subject is not None
-                and self._sorter.is_actor(view, subject)
-            ):
+            if predicate.modal in self._demanding and subject is not None and self._sorter.is_actor(view, subject):
                 return subject
         return None
 
@@ -224,11 +221,11 @@ def _sentences(view: ClauseView, report: Report) -> Iterator[tuple[int, ...]]:
         yield tuple(piece)
 
 
-def _demanded(view: ClauseView, piece: tuple[int, ...], sorter: Sorter) -> Predicate | None:
+def _demanded(view: ClauseView, piece: tuple[int, ...], sorter: Sorter, demanding: frozenset[str]) -> Predicate | None:
     """The clause of a piece that says what somebody should or must do."""
     for i in piece:
         predicate = view.predicates.get(i)
-        if predicate is not None and predicate.modal in {"should", "must", "ought"}:
+        if predicate is not None and predicate.modal in demanding:
             subject = predicate.first("subj", "obj")
             if subject is not None and sorter.of(view.parsed.words[subject.head]) & {"actor", "name"}:
                 return predicate

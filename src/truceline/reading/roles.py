@@ -69,6 +69,8 @@ class Support:
         frozenset()
     )  # lemmas the lexicon knows, to mend the lemmatiser's ("staged" is not of "stag")
     hyphenated: frozenset[str] = frozenset()  # event nouns that the tokeniser takes apart ("build-up", "sit-in")
+    future_modals: frozenset[str] = frozenset({"will"})
+    modal_forms: Mapping[str, str] = field(default_factory=dict)  # "'d" -> "would"
     possession: frozenset[str] = frozenset()  # verbs whose subject bears the harm that is their object
     harms: frozenset[str] = frozenset()  # nouns for harm
     event_phrases: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)  # by their last word

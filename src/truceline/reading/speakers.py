@@ -8,7 +8,6 @@ from truceline.reading.words import ParsedText
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _LEANING = frozenset({"xcomp", "advcl", "conj", "ccomp", "pcomp", "dep"})
 _NEVER_HOLD = frozenset({"deed", "time", "weapon", "harm", "money", "situation", "document", "territory"})
-_EXPLETIVE = frozenset({"it", "there", "this", "that", "what"})
 
 
 def speakers_of(view: ClauseView, predicate: Predicate, cue_class: CueClass) -> tuple[Filler, ...]:
@@ -65,7 +64,12 @@ def with_coordinated(parsed: ParsedText, fillers: list[Filler]) -> tuple[Filler,
 
 
 def can_hold(
-    view: ClauseView, speakers: tuple[Filler, ...], wanted: tuple[str, ...], sorter: Sorter, documents: frozenset[str]
+    view: ClauseView,
+    speakers: tuple[Filler, ...],
+    wanted: tuple[str, ...],
+    sorter: Sorter,
+    documents: frozenset[str],
+    expletives: frozenset[str],
 ) -> bool:
     """Whether one of the wanted stands there: an actor (a person or body, not an empty "it"), or a document."""
     if not speakers:
@@ -75,7 +79,7 @@ def can_hold(
         return True
     if "truce" in wanted and "truce" in sorter.of(word):
         return True
-    if "actor" not in wanted or word.lower in _EXPLETIVE:
+    if "actor" not in wanted or word.lower in expletives:
         return False
     return sorter.is_actor(view, speakers[0]) or not sorter.of_filler(view, speakers[0]) & _NEVER_HOLD
 

@@ -42,7 +42,7 @@ def verb_predicate(parsed: ParsedText, word: Word, support: Support) -> Predicat
     predicate = Predicate(word.i, _verb_lemma(parsed, word, support), "v")
     children = [parsed.words[c] for c in word.children]
     predicate.passive = _is_passive(word, children)
-    predicate.tense, predicate.modal = _tense(word, children)
+    predicate.tense, predicate.modal = _tense(word, children, support)
     for child in children:
         _verb_child(parsed, predicate, child, support)
     return predicate
@@ -75,12 +75,12 @@ def _is_passive(word: Word, children: list[Word]) -> bool:
     )
 
 
-def _tense(word: Word, children: list[Word]) -> tuple[str | None, str | None]:
+def _tense(word: Word, children: list[Word], support: Support) -> tuple[str | None, str | None]:
     modal = next((child.lower for child in children if child.dep == "aux" and child.tag == "MD"), None)
-    if modal in {"will", "shall", "'ll", "wo"}:
+    if modal in support.future_modals:
         return "future", "will"
     if modal:
-        return None, {"'d": "would", "ca": "can", "sha": "shall"}.get(modal, modal)
+        return None, support.modal_forms.get(modal, modal)
     forms = [word.tag, *(child.tag for child in children if child.dep in {"aux", "auxpass"})]
     if "VBD" in forms:
         return "past", None
