@@ -125,6 +125,28 @@ def test_any_order_and_a_rebuild_give_the_same_rows(
             assert _places(ledger) == sorted(claim.id for _, reading in told for claim in reading.claims)
 
 
+def test_chains_of_copies_come_to_the_same_in_any_order_and_any_cut(tmp_path: Path) -> None:
+    told = [
+        kept(f"Paper {name}", day, Told(at="Hadrut", day=FIRST.isoformat()), story=4)
+        for name, day in zip("ABCDEFG", (0, 9, 17, 33, 55, 60, None), strict=True)
+    ]
+    chance, found = random.Random(4), []
+    for run in range(4):
+        path = tmp_path / f"{run}.db"
+        Ledger.create(path, agreement=AGREEMENT).close()
+        enter(path, told if run == 0 else chance.sample(told, len(told)), chance)
+        with Ledger.open(path) as ledger:
+            found.append(tables(ledger))
+            assert ledger.rebuild(keep=False).changed == ()
+            with ledger.view() as view:
+                lineages = {
+                    frozenset(row["publisher"][-1] for row in view.lineage(one.document.id)["documents"])
+                    for one, _ in told
+                }
+            assert lineages == {frozenset("ABCG"), frozenset("D"), frozenset("EF")}
+    assert all(one == found[0] for one in found)
+
+
 def test_a_lineage_is_known_as_of_any_entry(where: str) -> None:
     first, copy, late = (
         kept(publisher, day, Told(at="Hadrut", day=FIRST.isoformat()), story=4)
