@@ -131,12 +131,13 @@ class Setting:
         """Places of deeds and clauses under the act, the nearest: "killed in clashes near X", "while crossing into X"."""
         words = self._view.parsed.words
         found: list[tuple[int, Placed[Place]]] = []
+        placing = self._prepositions["sure"] | self._prepositions["weak"]
         for place in free:
             depth = next((n for n, home in enumerate(place.homes) if home in own), None)
             if depth is None:
                 continue
-            # "burned the houses and left for X"
-            elsewhere = {"relcl"} if place.preposition in self._prepositions["sure"] else {"relcl", "conj"}
+            bound_for = place.preposition is not None and place.preposition not in placing
+            elsewhere = {"relcl", "conj"} if bound_for else {"relcl"}  # "burned the houses and left for X"
             if not any(words[home].dep in elsewhere for home in place.homes[:depth]):
                 found.append((depth, place))
         nearest = min((depth for depth, _ in found), default=0)
