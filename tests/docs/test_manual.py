@@ -78,7 +78,7 @@ def _keeps_a_ledger(page: Path) -> bool:
 def test_pages_on_a_ledger_print_what_they_show(page: Path, tmp_path: Path) -> None:
     places = {"TRUCELINE_LEDGER": str(tmp_path / "truceline.db"), "XDG_CONFIG_HOME": str(tmp_path / "config")}
     for command, expected in _sessions(page):
-        done = _run(command, ROOT, **places)
+        done = _run(command.replace("/tmp/", f"{tmp_path}/"), ROOT, **places)
         assert done.returncode == 0, (command, done.stderr)
         assert _missing(expected, done.stdout) is None, (command, done.stdout)
 

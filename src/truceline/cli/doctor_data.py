@@ -78,7 +78,8 @@ def _of_reading(knowledge: "Knowledge") -> dict[str, Look]:
 
 def _of_tracking(knowledge: "Knowledge") -> dict[str, Look]:
     from truceline.incidents.vocabulary import load_incident_words
-    from truceline.knowledge.bulletins import bulletin_templates, load_bulletin_words, load_template
+    from truceline.knowledge.bulletin_words import load_bulletin_words
+    from truceline.knowledge.bulletins import bulletin_templates, load_template
     from truceline.knowledge.skeleton import agreement_skeleton
     from truceline.ledger.rules import rules
     from truceline.tracking.control_words import load_control_words
