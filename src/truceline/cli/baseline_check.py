@@ -152,9 +152,13 @@ def _known(one: Against) -> str:
 
 
 def _grave(one: Against) -> str:
-    severity = one.breach.severity
+    return _severity(one.breach) + ("" if one.sure else " ?")
+
+
+def _severity(breach: Breach) -> str:
+    severity = breach.severity
     both = severity.least if severity.least == severity.most else f"{severity.least} to {severity.most}"
-    return f"{one.breach.standing}, {both}" + ("" if one.sure else " ?")
+    return f"{breach.standing}, {both}" + (", or an obligation carried out" if breach.both_ways else "")
 
 
 def _like(like: Iterable[Breach]) -> Table:
@@ -162,12 +166,7 @@ def _like(like: Iterable[Breach]) -> Table:
     for name in ("day", "incident", "severity", "published"):
         table.add_column(name, overflow="fold", no_wrap=name == "day")
     for one in like:
-        grave = (
-            one.severity.most
-            if one.severity.least == one.severity.most
-            else f"{one.severity.least} to {one.severity.most}"
-        )
-        table.add_row(_day(one.first), one.id, f"{one.standing}, {grave}", _day(one.published))
+        table.add_row(_day(one.first), one.id, _severity(one), _day(one.published))
     return table
 
 
