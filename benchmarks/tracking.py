@@ -14,7 +14,7 @@ import time
 from datetime import timedelta
 from pathlib import Path
 
-from benchmarks.ledger import AGREEMENT, FIRST, PER_DAY, PER_DOCUMENT, inbox
+from benchmarks.ledger import AGREEMENT, FIRST, PER_DAY, PER_DOCUMENT, one
 from tests.tracking.obligations_gold import judge, load
 
 from truceline.ledger import Ledger
@@ -43,23 +43,23 @@ def _quality(name: str, folder: Path, *, every: bool) -> None:
         list(ledger.ingest(sorted((EXAMPLES / name).glob("*.txt"))))
         with ledger.view() as view:
             judged = list(judge(view, dossier))
-    wrong = {one.obligation for one in judged if not one.right}
-    right = sum(one.right for one in judged)
+    wrong = {asked.obligation for asked in judged if not asked.right}
+    right = sum(asked.right for asked in judged)
     whole = len(dossier.obligations) - len(wrong)
     print(f"{name}: {right}/{len(judged)} right; obligations wholly right {whole}/{len(dossier.obligations)}")
-    for one in judged:
-        if every or not one.right:
-            print(f"  {'ok   ' if one.right else 'WRONG'} {one.obligation}  {one.what}  [{one.came[:160]}]")
+    for asked in judged:
+        if every or not asked.right:
+            print(f"  {'ok   ' if asked.right else 'WRONG'} {asked.obligation}  {asked.what}  [{asked.came[:160]}]")
 
 
 def _cost(claims: int, folder: Path) -> None:
     with Ledger.create(folder / "cost.db", agreement=AGREEMENT) as ledger:
         documents = claims // PER_DOCUMENT
-        for evidence, reading in inbox(claims):
-            ledger.add(evidence, reading)
+        for number in range(documents):
+            ledger.add(*one(number))
         begun = time.perf_counter()
-        for evidence, reading in inbox(claims + 20 * PER_DOCUMENT, start=documents):
-            ledger.add(evidence, reading)
+        for number in range(documents, documents + 20):
+            ledger.add(*one(number))
         added = (time.perf_counter() - begun) / 20
         last = FIRST + timedelta(days=documents // PER_DAY + 2)
         with ledger.view() as view:

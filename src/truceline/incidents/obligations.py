@@ -95,13 +95,20 @@ def _of(m: Mention, tie: Tie) -> bool:
 
 
 def _then(m: Mention, tie: Tie, obligation: Obligation, agreement: Agreement) -> bool:
-    """Whether it happened on the side of the due date that the rule asks for, and not before the agreement took effect."""
-    if m.stretch is not None and date.fromordinal(m.stretch.day) < as_day(agreement.effective, agreement.zone):
+    """Whether it happened on the side of the due date that the rule asks for, and not before the agreement took effect.
+
+    News without a day is taken to be of the day it came out.
+    """
+    zone = agreement.zone
+    if m.stretch is not None and date.fromordinal(m.stretch.day) < as_day(agreement.effective, zone):
         return False
     due = obligation.due_on()
     if tie.when == "any" or due is None:
         return True
-    if m.stretch is None:
+    if m.stretch is not None:
+        day = date.fromordinal(m.stretch.day)
+    elif m.document.published is not None:
+        day = as_day(m.document.published, zone)
+    else:
         return False
-    after = date.fromordinal(m.stretch.day) > as_day(due, agreement.zone)
-    return after == (tie.when == "after_due")
+    return (day > as_day(due, zone)) == (tie.when == "after_due")

@@ -119,7 +119,7 @@ def add_phrase(parsed: ParsedText, predicate: Predicate, child: Word, prefix: st
             )
         elif below.dep == "prep" and child.tag != "VBG":  # "out of", "south of", "because of"; not "according to"
             add_phrase(parsed, predicate, below, prefix + child.lower + " ")
-    if child.dep == "dative" and not child.children:
+    if child.dep == "dative" and child.pos != "ADP":
         add_role(predicate, "iobj", child, "dative")
 
 

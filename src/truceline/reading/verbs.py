@@ -96,6 +96,8 @@ def _verb_child(parsed: ParsedText, predicate: Predicate, child: Word, support: 
         predicate.mark = child.lower
     elif dep in _PLAIN_ROLES:
         role, path = _PLAIN_ROLES[dep]
+        if dep == "nsubjpass" and _has_object(parsed, predicate):
+            role = "iobj"  # "monitors were denied access": whoever it was denied to has become the subject
         add_role(predicate, role, child, path + dep)
     elif dep in {"ccomp", "xcomp"}:
         add_role(predicate, clause_role(parsed, child), child, dep)
@@ -107,6 +109,10 @@ def _verb_child(parsed: ParsedText, predicate: Predicate, child: Word, support: 
         add_role(predicate, "adv", child, dep)
     else:
         _mark(predicate, child)
+
+
+def _has_object(parsed: ParsedText, predicate: Predicate) -> bool:
+    return any(parsed.words[c].dep == "dobj" for c in parsed.words[predicate.i].children)
 
 
 def is_complementiser(parsed: ParsedText, word: Word) -> bool:
