@@ -158,7 +158,7 @@ def _grave(one: Against) -> str:
 def _severity(breach: Breach) -> str:
     severity = breach.severity
     both = severity.least if severity.least == severity.most else f"{severity.least} to {severity.most}"
-    return f"{breach.standing}, {both}" + (", or an obligation carried out" if breach.both_ways else "")
+    return f"{breach.standing}, {both}"
 
 
 def _like(like: Iterable[Breach]) -> Table:
@@ -166,7 +166,7 @@ def _like(like: Iterable[Breach]) -> Table:
     for name in ("day", "incident", "severity", "published"):
         table.add_column(name, overflow="fold", no_wrap=name == "day")
     for one in like:
-        table.add_row(_day(one.first), one.id, _severity(one), _day(one.published))
+        table.add_row(_day(one.first), one.id, _severity(one) + (" ?" if one.both_ways else ""), _day(one.published))
     return table
 
 
