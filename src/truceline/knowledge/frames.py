@@ -206,6 +206,7 @@ class SupportWords(Entry):
     light_verbs: dict[Literal["agent", "patient", "harm"], tuple[str, ...]]
     event_verbs: frozenset[str]
     object_control: tuple[str, ...]
+    phrase_control: dict[str, tuple[str, ...]]
     negators: tuple[str, ...]
     operators: dict[Modality, dict[Literal["verbs", "nouns", "adjectives"], tuple[str, ...]]]
     conditional_marks: tuple[str, ...]

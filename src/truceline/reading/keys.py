@@ -35,6 +35,7 @@ def support_of(lexicon: FrameLexicon, *further: FrameIndex) -> Support:
         light_verbs=light,
         event_verbs=words.event_verbs,
         object_control=frozenset(words.object_control),
+        phrase_control=words.phrase_control,
         negators=frozenset(words.negators),
         future_modals=lexicon.cues.closed.future_modals,
         modal_forms=lexicon.cues.closed.modal_forms,

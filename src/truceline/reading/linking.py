@@ -163,6 +163,8 @@ def _control(view: ClauseView, predicate: Predicate, governor: Predicate, word: 
     role = "subj"
     if word.dep in {"xcomp", "ccomp"} and governor.lemma in support.object_control and governor.first("obj", "iobj"):
         role = "obj" if governor.first("obj") else "iobj"
+    elif asked := [p for p in support.phrase_control.get(governor.lemma, ()) if governor.first(p)]:
+        role = asked[0]
     elif governor.passive and (word.dep == "xcomp" or word.tag in {"VBD", "VBZ", "VBP"}):
         role = "obj"
     target = "obj" if predicate.passive else "subj"

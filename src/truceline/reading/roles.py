@@ -62,6 +62,7 @@ class Support:
     event_nouns: frozenset[str]
     light_verbs: Mapping[str, str]  # "launch" or "come under" -> "agent" or "patient"
     object_control: frozenset[str]
+    phrase_control: Mapping[str, tuple[str, ...]]  # "call" -> "on"
     negators: frozenset[str]
     event_verbs: frozenset[str] = frozenset()  # of which a deed is the subject
     states: frozenset[str] = frozenset()  # adjectives and participles that are predicates of their own
