@@ -20,7 +20,10 @@ ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 PAGES = sorted(DOCS.glob("*.md"))
 # The pages whose examples are run here; those on a part of the reading have tests beside that part.
-OWN = [DOCS / f"{name}.md" for name in ("index", "agreements", "claims", "reading", "json", "failures", "cli", "architecture")]
+OWN = [
+    DOCS / f"{name}.md"
+    for name in ("index", "agreements", "claims", "reading", "json", "failures", "cli", "architecture")
+]
 needs_reader = pytest.mark.skipif(find_spec("truceline.reader") is None, reason="no reader yet")
 
 

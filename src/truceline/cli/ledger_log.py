@@ -57,9 +57,12 @@ def _line(entry: "Entry") -> str:
     from truceline.cli.console import visible
 
     about = entry.payload
-    said = " ".join(str(about[key]) for key in ("action", "state", "grade", "field") if about.get(key))
-    names = ("incident", "target", "name", "document", "agreement", "number")
-    target = next((str(about[key]) for key in names if about.get(key)), "")
+    said = " ".join(
+        str(about[key]) for key in ("action", "side", "obligation", "state", "grade", "field") if key in about
+    )
+    names = ("incident", "target", "zone", "name", "document", "agreement", "claims", "number")
+    named = next((about[key] for key in names if about.get(key)), "")
+    target = " ".join(named) if entry.kind == "tie" and isinstance(named, list) else str(named)
     reason = f" ({about['reason']})" if about.get("reason") else ""
     words = " ".join(part for part in (said, target) if part)
     return visible(
