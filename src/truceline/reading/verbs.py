@@ -101,6 +101,8 @@ def _verb_child(parsed: ParsedText, predicate: Predicate, child: Word, support: 
         add_role(predicate, role, child, path + dep)
     elif dep in {"ccomp", "xcomp"}:
         add_role(predicate, clause_role(parsed, child), child, dep)
+    elif dep == "advcl" and child.tag == "VB" and predicate.lemma in support.phrase_control:
+        add_role(predicate, "inf", child, dep)  # "appealed to both sides to stop": what they are to do, not what for
     elif dep in {"prep", "agent", "dative"}:
         add_phrase(parsed, predicate, child)
     elif dep == "neg" or (dep in {"advmod", "cc", "preconj", "det"} and child.lower in support.negators):
