@@ -177,7 +177,7 @@ def test_no_agreement_no_status(tmp_path: object) -> None:
         status(view, DAY)
 
 
-@pytest.mark.parametrize(("name", "least"), [("hadrut-2020", 1.0), ("mutur-2005", 0.85)])
+@pytest.mark.parametrize(("name", "least"), [("hadrut-2020", 1.0), ("mutur-2005", 0.92)])
 def test_the_dossiers_obligations_stand_as_they_should(name: str, least: float, request: pytest.FixtureRequest) -> None:
     ledger: Ledger = request.getfixturevalue(name.split("-", maxsplit=1)[0])
     with ledger.view() as view:

@@ -8,7 +8,7 @@ import click
 
 from truceline.cli import faults
 from truceline.cli.ledger_options import as_of, ledger, print_json, viewed
-from truceline.cli.options import CONTEXT, text_or_json, traceback
+from truceline.cli.options import CONTEXT, text_json_or_csv, text_or_json, traceback
 from truceline.errors import InputError, TrucelineError
 
 if TYPE_CHECKING:
@@ -99,14 +99,7 @@ def read(*, files: tuple[str, ...], template: str | None, knowledge: Path | None
 @_knowledge
 @ledger
 @as_of
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(("text", "json", "csv")),
-    default="text",
-    show_default=True,
-    help="text for eyes, json for one object, csv for one value a line.",
-)
+@text_json_or_csv
 @traceback
 def series(
     *,

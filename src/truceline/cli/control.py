@@ -7,7 +7,7 @@ import click
 
 from truceline.cli import faults
 from truceline.cli.ledger_options import ledger, print_json
-from truceline.cli.options import traceback
+from truceline.cli.options import text_json_or_csv, traceback
 from truceline.cli.tracked import as_published, tracked
 
 if TYPE_CHECKING:
@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 @click.argument("place", required=False)
 @as_published
 @ledger
-@click.option(
-    "--format", "form", type=click.Choice(("text", "json", "csv")), default="text", show_default=True, help="Form."
-)
+@text_json_or_csv
 @traceback
 def control(*, place: str | None, as_of: str | None, where: str, form: str, traceback: bool) -> int:
     """Show who holds which place, according to whom.

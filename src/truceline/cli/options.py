@@ -17,3 +17,13 @@ text_or_json = click.option(
     help="text or JSON.",
 )
 """``--format`` of the commands that show one thing."""
+
+text_json_or_csv = click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json", "csv")),
+    default="text",
+    show_default=True,
+    help="text, JSON, or CSV with a row for each value.",
+)
+"""``--format`` of the commands that show a table."""

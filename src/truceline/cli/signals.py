@@ -8,7 +8,7 @@ import click
 
 from truceline.cli import faults
 from truceline.cli.ledger_options import ledger, print_json
-from truceline.cli.options import traceback
+from truceline.cli.options import text_json_or_csv, traceback
 from truceline.cli.tracked import as_published, since, tracked, until
 
 if TYPE_CHECKING:
@@ -24,14 +24,7 @@ if TYPE_CHECKING:
 @click.option("--list", "listed", is_flag=True, help="The claims behind each number.")
 @ledger
 @as_published
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(("text", "json", "csv")),
-    default="text",
-    show_default=True,
-    help="text, JSON, or CSV with a row for each number.",
-)
+@text_json_or_csv
 @traceback
 def signals(
     *,

@@ -23,7 +23,6 @@ _CLOCK_APART = 90
 _REACH = 1
 # The same for one that takes up what was told before: "both villages", "the road".
 _REACH_BACK = 3
-_TAKING_UP = frozenset({"the", "both", "these", "those", "this", "that", "them", "it"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +148,7 @@ class SceneFinder:
                 return same[0]
             near = last in related and not last.spots and mention.paragraph - last.last.paragraph <= _REACH
             return last if near else None
-        reach = _REACH_BACK if _takes_up(mention) else _REACH
+        reach = _REACH_BACK if _takes_up(mention, self._vocabulary.words.taking_up) else _REACH
         return next((p for p in related if mention.paragraph - p.last.paragraph <= reach), None)
 
     def _tells(self, mention: Mention, passage: "_Passage") -> bool:
@@ -211,13 +210,11 @@ class _Passage:
         return self.stretch.meets(stretch)
 
 
-def _takes_up(mention: Mention) -> bool:
+def _takes_up(mention: Mention, words: frozenset[str]) -> bool:
     """Whether what it was done to is spoken of as known."""
     patient = mention.claim.patient
     return (
-        patient is not None
-        and patient.text.split(maxsplit=1)[:1] != []
-        and patient.text.split()[0].casefold() in _TAKING_UP
+        patient is not None and patient.text.split(maxsplit=1)[:1] != [] and patient.text.split()[0].casefold() in words
     )
 
 

@@ -50,6 +50,7 @@ class IncidentWords(CitingFile):
     leaves: frozenset[str]
     casualties: tuple[str, ...]
     summaries: frozenset[str]
+    taking_up: frozenset[str]
     area_words: frozenset[str]
     no_information: tuple[str, ...]
     no_access: tuple[str, ...]

@@ -24,7 +24,7 @@ from truceline.ledger.keeping import Keeping
 from truceline.ledger.matching import kept_agreement, make_neighbourhood
 from truceline.ledger.review import Review
 from truceline.ledger.rows import moment
-from truceline.ledger.tying import Tying
+from truceline.ledger.tying import ObligationReview
 from truceline.ledger.views import View
 from truceline.ledger.writing import Clock, Writer, transaction
 from truceline.ledger.zones import ZoneMaps
@@ -49,7 +49,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class Ledger(Keeping, Review, Tying, ZoneMaps):
+class Ledger(Keeping, Review, ObligationReview, ZoneMaps):
     """A ledger in an SQLite file or a PostgreSQL database; make one with ``create``, open one with ``open``.
 
     Args:

@@ -17,7 +17,7 @@ FULL = 3
 """The highest state of an obligation: the Kroc Barometer's 0 (not initiated) to 3 (full)."""
 
 
-class Tying:
+class ObligationReview:
     """The part of a ledger by which persons decide about obligations; ``Ledger`` is one."""
 
     who: str

@@ -1,6 +1,5 @@
 """Noun phrases: where one begins and ends around its head, without what only comments on it."""
 
-from truceline.model import Span
 from truceline.reading.words import ParsedText, Word
 
 # What belongs to the name of a thing, as against clauses and appositions that say more about it.
@@ -38,24 +37,12 @@ def noun_phrase(parsed: ParsedText, head: int) -> tuple[int, int]:
     return _balanced(parsed, first, head, last)
 
 
-def phrase_span(parsed: ParsedText, head: int) -> Span:
-    """Characters of the noun phrase headed by ``head``."""
-    return parsed.span(*noun_phrase(parsed, head))
-
-
 def coordinated(parsed: ParsedText, head: int) -> list[int]:
     """``head`` and all that is coordinated with it ("A, B and C"), in text order."""
     found = [head]
     for i in found:
         found.extend(c for c in parsed.words[i].children if parsed.words[c].dep == "conj")
     return sorted(found)
-
-
-def is_nominal(word: Word) -> bool:
-    """Whether a word can head a noun phrase."""
-    return word.pos in {"NOUN", "PROPN", "PRON", "NUM"} or (
-        word.pos in {"DET", "ADJ"} and word.dep in {"nsubj", "nsubjpass", "dobj", "pobj"}
-    )
 
 
 def _names(parsed: ParsedText, preposition: Word) -> bool:

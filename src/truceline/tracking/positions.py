@@ -3,13 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from truceline.incidents.voices import MONITOR, OTHERS
 from truceline.knowledge import Agreement
 from truceline.tracking.evidence import Evidence
 from truceline.tracking.proposing import Proposing, Whose
 from truceline.tracking.record import Told
-
-MONITOR = "monitor"
-OTHERS = "others"
 
 
 @dataclass(frozen=True, slots=True)
